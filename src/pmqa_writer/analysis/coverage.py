@@ -1,0 +1,200 @@
+"""Judging checklist items: features of a draft and an item, and a small logistic model over them.
+
+The model is two logistic regressions, one for "at least partly there" and one for "covered". Their weights are data
+(`models/coverage.json`, made by `tools/train_coverage.py`). What they cannot overrule stands here as rules: a
+denial is no evidence, a plan is at most partial, and a judgement needs a clause to quote.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from pmqa_writer.analysis.evidence import quote
+from pmqa_writer.analysis.model import Character, Clause, Coverage, ItemCoverage, Target
+from pmqa_writer.analysis.relevance import CriterionIndex, z_scores
+from pmqa_writer.criteria import Item, Level, Question
+from pmqa_writer.resources import data_path
+from pmqa_writer.text import Status
+
+_LEVELS: Final = list(Level)
+_SECOND: Final = 0.8
+"""A second clause is quoted when its relevance is at least this share of the best one's."""
+
+
+@dataclass(frozen=True)
+class CoverageModel:
+    """Weights and thresholds."""
+
+    features: tuple[str, ...]
+    addressed: tuple[float, ...]
+    """Weight of each feature for "at least partly there"; the last is the constant."""
+    covered: tuple[float, ...]
+    """Weight of each feature for "covered"; the last is the constant."""
+    addressed_from: float
+    """Probability from which on an item counts as at least partly there."""
+    covered_from: float
+    """Probability from which on an item counts as covered."""
+
+    def probabilities(self, values: Mapping[str, float]) -> tuple[float, float]:
+        """Probability that an assessor finds the item at least partly there, and covered."""
+        row = [values[name] for name in self.features]
+        addressed = _logistic(_dot(self.addressed, row))
+        return addressed, min(addressed, _logistic(_dot(self.covered, row)))
+
+
+def _dot(weights: Sequence[float], row: Sequence[float]) -> float:
+    return sum(weight * value for weight, value in zip(weights, row, strict=False)) + weights[-1]
+
+
+def _logistic(value: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+@cache
+def default_model() -> CoverageModel:
+    """Return the model that the package ships."""
+    data = json.loads(data_path("models", "coverage.json").read_text(encoding="utf-8"))
+    return CoverageModel(
+        tuple(data["features"]),
+        tuple(data["addressed"]),
+        tuple(data["covered"]),
+        data["addressed_from"],
+        data["covered_from"],
+    )
+
+
+def target_of(question: Question, item_id: str) -> Target:
+    """Say whether a question asks for an item."""
+    if item_id in question.targets:
+        return Target.STRONG
+    return Target.WEAK if item_id in question.weak_targets else Target.NONE
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """How much each clause of a draft is about each item of a criterion."""
+
+    total: list[list[float]]
+    """Clauses × items: sum of the z-scores of words and of characters."""
+    words: list[list[float]]
+    """Clauses × items: BM25."""
+    characters: list[list[float]]
+    """Clauses × items: cosine, 0 to 1."""
+
+    @classmethod
+    def of(cls, index: CriterionIndex, clauses: Sequence[Clause]) -> "Relevance":
+        """Score all clauses against all items of the index."""
+        words = [index.words(clause.terms) for clause in clauses]
+        characters = [index.characters(clause.text) for clause in clauses]
+        total = [
+            [word + character for word, character in zip(*rows, strict=True)]
+            for rows in zip(z_scores(words), z_scores(characters), strict=True)
+        ]
+        return cls(total, words, characters)
+
+    def ranked(self, item: int) -> list[int]:
+        """Numbers of the clauses, the most relevant to an item first."""
+        return sorted(range(len(self.total)), key=lambda number: -self.total[number][item])
+
+
+def features(
+    number: int, item: Item, question: Question, clauses: Sequence[Clause], relevance: Relevance, character: Character
+) -> dict[str, float]:
+    """Return what the model looks at, for item number `number` of its criterion; all values are about 0 to 1."""
+    target = target_of(question, item.id)
+    ranked = relevance.ranked(number)
+    best = ranked[0]
+    told = [clause for clause in ranked if clauses[clause].told] or [best]
+    maxima = [max(column) for column in zip(*relevance.total, strict=True)]
+    mean = sum(maxima) / len(maxima)
+    length = sum(len(clause.text) for clause in clauses)
+    facts = min(1.0, 25 * character.facts / max(length, 200))
+    strong, weak = float(target is Target.STRONG), float(target is Target.WEAK)
+    gap = _LEVELS.index(item.level) - _LEVELS.index(question.level)
+    top = [clauses[clause] for clause in told[:2]]
+    specific = max(clause.signals.specific for clause in top) / 5
+    return {
+        "strong": strong,
+        "weak": weak,
+        "words": min(2.0, relevance.words[told[0]][number] / 20),
+        "characters": 3 * relevance.characters[told[0]][number],
+        "relevance": relevance.total[told[0]][number] / 5,
+        "lead": (relevance.total[told[0]][number] - mean) / 5,
+        "rank": sum(other > maxima[number] for other in maxima) / len(maxima),
+        "best_told": float(clauses[best].told),
+        "best_denied": float(clauses[best].status is Status.DENIED),
+        "specific": specific,
+        "specific_relevant": specific * relevance.characters[told[0]][number] * 3,
+        "facts": facts,
+        "planned": character.planned,
+        "denied": character.denied,
+        "copied": character.copied,
+        "on_topic": min(1.0, character.own_topic / max(character.nearest_score, 1e-9)),
+        "likeness": 3 * character.own_topic,
+        "results": min(1.0, character.results / 3),
+        "result_item": float(item.kind == "result"),
+        "result_told": float(item.kind == "result") * min(1.0, character.results / 2),
+        "level_above": float(gap > 0),
+        "level_below": float(gap < 0),
+        "significance": float(item.level is Level.SIGNIFICANCE),
+        "length": min(1.0, length / 1000),
+        "strong_facts": strong * facts,
+        "strong_planned": strong * character.planned,
+        "strong_denied": strong * character.denied,
+        "strong_copied": strong * character.copied,
+        "strong_relevance": strong * relevance.total[told[0]][number] / 5,
+        "strong_on_topic": strong * min(1.0, character.own_topic / max(character.nearest_score, 1e-9)),
+        "weak_facts": weak * facts,
+    }
+
+
+def judge_items(
+    index: CriterionIndex,
+    question: Question,
+    clauses: Sequence[Clause],
+    character: Character,
+    text: str,
+    model: CoverageModel | None = None,
+) -> tuple[ItemCoverage, ...]:
+    """Judge all items of a criterion; `text` is the draft's, which the evidence is quoted from."""
+    model = model or default_model()
+    if not clauses:
+        return tuple(
+            ItemCoverage(profile.item, target_of(question, profile.item.id), Coverage.MISSING, 0.0)
+            for profile in index.profiles
+        )
+    relevance = Relevance.of(index, clauses)
+    judged = []
+    for number, profile in enumerate(index.profiles):
+        values = features(number, profile.item, question, clauses, relevance, character)
+        addressed, covered = model.probabilities(values)
+        quoted = _quotable(number, relevance, clauses)
+        status = Coverage.MISSING
+        if quoted and addressed >= model.addressed_from:
+            fact = any(clauses[clause].told for clause in quoted)
+            status = Coverage.COVERED if fact and covered >= model.covered_from else Coverage.PARTIAL
+        judged.append(
+            ItemCoverage(
+                profile.item,
+                target_of(question, profile.item.id),
+                status,
+                covered,
+                tuple(quote(text, clauses[clause]) for clause in quoted) if status is not Coverage.MISSING else (),
+            )
+        )
+    return tuple(judged)
+
+
+def _quotable(number: int, relevance: Relevance, clauses: Sequence[Clause]) -> list[int]:
+    """The one or two clauses that evidence an item best, in the order of the text; facts before plans."""
+    ranked = [clause for clause in relevance.ranked(number) if clauses[clause].status is not Status.DENIED]
+    told = [clause for clause in ranked if clauses[clause].told]
+    chosen = (told or ranked)[:2]
+    if len(chosen) == 2:  # noqa: PLR2004
+        first, second = (relevance.total[clause][number] for clause in chosen)
+        if second < _SECOND * first:
+            chosen.pop()
+    return sorted(chosen)

@@ -1,0 +1,112 @@
+"""The engine: takes a draft apart once and judges it against its criterion."""
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from pmqa_writer.analysis.answer import Answer
+from pmqa_writer.analysis.constraints import check_constraints
+from pmqa_writer.analysis.coverage import judge_items
+from pmqa_writer.analysis.model import Analysis, Character, Clause
+from pmqa_writer.analysis.points import judge_elements, judge_points
+from pmqa_writer.analysis.relevance import CriterionIndex, Vocabulary
+from pmqa_writer.analysis.signals import Signals
+from pmqa_writer.analysis.topic import Topics
+from pmqa_writer.criteria import Criterion, Edition, Question
+from pmqa_writer.drafts import Draft, Window
+from pmqa_writer.text import Span, Status, clean, count_characters, default_tokenizer, segment, status
+
+_COPY = 12
+"""Characters in a row, white space aside, that make a copy of the criteria's wording."""
+
+
+class Engine:
+    """Analyses drafts against an edition of the criteria. Pure after loading, so one serves a whole run."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._tokenizer = default_tokenizer()
+        self._index = lru_cache(maxsize=None)(self._build_index)
+        self._wording = lru_cache(maxsize=None)(self._build_wording)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Word and n-gram statistics of the criteria."""
+        return Vocabulary(self.edition, self._tokenizer)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """The criteria as word vectors."""
+        return Topics(self.edition, self._tokenizer)
+
+    def analyse(self, draft: Draft, window: Window | None = None) -> Analysis:
+        """Return everything that the engine says of a draft.
+
+        Args:
+            draft: its question must be one of the edition's; another raises `UnknownIdError`.
+            window: the evaluation window; without it nothing is said of years.
+        """
+        question = self.edition.question(draft.question)
+        criterion = self.edition.criterion(question.criterion)
+        clauses = self.clauses(draft.text)
+        characters = count_characters(draft.text)
+        points = judge_points(self.edition.adli, clauses, draft.text)
+        character = self._character(clauses, question, criterion)
+        return Analysis(
+            draft=draft,
+            characters=characters,
+            clauses=clauses,
+            coverage=judge_items(self._index(criterion.id), question, clauses, character, draft.text),
+            points=points,
+            elements=judge_elements(self.edition.adli, points),
+            constraints=check_constraints(Answer(question, clauses, characters, self.edition.limit, window)),
+            character=character,
+            years=tuple(dict.fromkeys(year for clause in clauses for year in clause.signals.years)),
+        )
+
+    def clauses(self, text: str) -> tuple[Clause, ...]:
+        """Take a text apart into clauses."""
+        return tuple(self._clause(text, span) for span in segment(text))
+
+    def _clause(self, text: str, span: Span) -> Clause:
+        cleaned = clean(span.text(text)).text
+        return Clause(span, cleaned, status(cleaned), Signals(cleaned), tuple(self._tokenizer.terms(cleaned)))
+
+    def _build_index(self, criterion_id: str) -> CriterionIndex:
+        return CriterionIndex(self.edition.criterion(criterion_id), self.vocabulary)
+
+    def _build_wording(self, criterion_id: str) -> frozenset[str]:
+        """All runs of `_COPY` characters of the official wording of a criterion."""
+        criterion = self.edition.criterion(criterion_id)
+        texts = [*(item.text for item in criterion.items), *(question.text for question in criterion.questions)]
+        return frozenset(run for text in texts for run in _runs(clean(text).text))
+
+    def _character(self, clauses: tuple[Clause, ...], question: Question, criterion: Criterion) -> Character:
+        length = sum(len(clause.text) for clause in clauses) or 1
+        likeness = self.topics.likeness(term for clause in clauses for term in clause.terms)
+        nearest = max(likeness, key=lambda criterion_id: likeness[criterion_id])
+        return Character(
+            planned=sum(len(c.text) for c in clauses if c.status is Status.PLANNED) / length,
+            denied=sum(len(c.text) for c in clauses if c.status is Status.DENIED) / length,
+            copied=_copied("".join(clause.text for clause in clauses), self._wording(criterion.id)),
+            facts=sum(len(c.signals.spans(n)) for c in clauses for n in ("figure", "date", "latin_name", "quoted_name")),
+            results=sum(clause.told and clause.signals.has("change", "award") for clause in clauses),
+            own_topic=likeness[question.criterion],
+            nearest_topic=nearest,
+            nearest_score=likeness[nearest],
+        )
+
+
+def _runs(text: str) -> Iterable[str]:
+    squeezed = "".join(text.split())
+    return (squeezed[start : start + _COPY] for start in range(len(squeezed) - _COPY + 1))
+
+
+def _copied(text: str, wording: frozenset[str]) -> float:
+    """Share of a text's characters, white space aside, that lie in runs of the official wording."""
+    squeezed = "".join(text.split())
+    copied, end = 0, 0
+    for start in range(len(squeezed) - _COPY + 1):
+        if squeezed[start : start + _COPY] in wording:
+            copied += start + _COPY - max(start, end)
+            end = start + _COPY
+    return copied / len(squeezed) if squeezed else 0.0

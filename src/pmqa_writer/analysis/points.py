@@ -1,0 +1,49 @@
+"""The fifteen ADLI points and the elements A, D, L, I and R, by the cues and signs that `adli.toml` names."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from pmqa_writer.analysis.concepts import in_order
+from pmqa_writer.analysis.evidence import quote
+from pmqa_writer.analysis.model import Clause, PointResult
+from pmqa_writer.criteria import AdliPoint, AdliTable
+
+_RESULT_POINT: Final = 6
+_ENOUGH: Final = 3
+"""Clauses that show a point from which on the recogniser is as sure as it gets."""
+
+
+def judge_points(table: AdliTable, clauses: tuple[Clause, ...], text: str) -> tuple[PointResult, ...]:
+    """Judge all points; `text` is the draft's, which the evidence is quoted from."""
+    results = []
+    for point in table.points:
+        shown = [clause for clause in clauses if clause.told and shows(point, clause)]
+        score = min(len(shown), _ENOUGH) / (_ENOUGH + 1) + (0.2 if shown else 0.0)
+        results.append(PointResult(point.number, bool(shown), score, tuple(quote(text, c) for c in _best(shown))))
+    return tuple(results)
+
+
+def shows(point: AdliPoint, clause: Clause) -> bool:
+    """Say whether a clause shows a point: a cue or a sign of it, and the signs that it requires."""
+    if point.requires and not clause.signals.has(*point.requires):
+        return False
+    if any(clause.signals.has(name) for name in point.signals):
+        return True
+    return any(in_order(clause.text, tuple(cue.split("+"))) for cue in point.cues)
+
+
+def judge_elements(table: AdliTable, points: tuple[PointResult, ...]) -> dict[str, bool]:
+    """An element is there when one of its points is; R when a result is told (point 6)."""
+    present = {point.point for point in points if point.present}
+    elements = {
+        element.id: any(point.number in present for point in table.points if point.element == element.id)
+        for element in table.elements
+    }
+    elements["R"] = _RESULT_POINT in present
+    return elements
+
+
+def _best(clauses: Iterable[Clause]) -> list[Clause]:
+    """The two clauses with the most facts, in the order of the text."""
+    ranked = sorted(clauses, key=lambda clause: -clause.signals.specific)[:2]
+    return sorted(ranked, key=lambda clause: clause.span.start)

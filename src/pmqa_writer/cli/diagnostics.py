@@ -1,0 +1,61 @@
+"""The only module that writes to standard error and turns errors into exit codes."""
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+
+from pmqa_writer.cli.exits import Exit
+from pmqa_writer.errors import PmqaError
+from pmqa_writer.i18n import _
+from pmqa_writer.reports.safe import safe, safe_line
+
+
+def prepare_streams() -> None:
+    """Make standard output and error speak UTF-8, which a Thai Windows console does not when it is piped."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def guarded(command: Callable[[], int]) -> int:
+    """Run a command; every error becomes a message and an exit code."""
+    try:
+        return command()
+    except PmqaError as error:
+        report_error(error)
+        return Exit.FAILED
+    except KeyboardInterrupt:
+        say(_("Stopped."))
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # The reader, such as `head`, has seen enough. Keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    except Exception as error:  # noqa: BLE001 - the last resort, so that no draft is shown in a traceback
+        _report_bug(error)
+        return Exit.BUG
+
+
+def report_error(error: PmqaError) -> None:
+    """Write a user's error with its place and what to do."""
+    place = f"{safe_line(error.place)}: " if error.place else ""
+    say(_("Error: {place}{message}").format(place=place, message=safe(error.message)))
+    if error.hint:
+        say(f"  → {safe(error.hint)}")
+
+
+def say(line: str) -> None:
+    """Write a line to standard error."""
+    sys.stdout.flush()
+    print(line, file=sys.stderr)
+
+
+def _report_bug(error: Exception) -> None:
+    """Name the place of a bug, without values: they may hold a confidential draft."""
+    say(_("The program made a mistake. Your files are unchanged."))
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{os.path.basename(frame.filename)}:{frame.lineno}" for frame in reversed(frames[-4:]))  # noqa: PTH119
+    say(f"  {type(error).__name__} {places}")
+    say("  → " + _("Please report this line to whoever looks after the program."))

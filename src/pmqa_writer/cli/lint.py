@@ -1,0 +1,123 @@
+"""`pmqa-writer lint`: judge drafts in files and folders."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmqa_writer.cli.exits import Exit
+from pmqa_writer.i18n import _
+
+if TYPE_CHECKING:
+    from pmqa_writer.drafts import Draft, Workspace
+
+
+def add_parser(commands: Any, **settings: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "lint",
+        help=_("check drafts"),
+        description=_(
+            "Checks drafts against the length limit, the checklist, ADLI and the question's own demands.\n"
+            "A draft is a text file named after its question, such as 1.1.1.md."
+        ),
+        **settings,
+    )
+    parser.add_argument("paths", nargs="*", metavar=_("PATH"), help=_("files, folders or workspaces"))
+    parser.add_argument("--sample", action="store_true", help=_("check the invented sample drafts that come along"))
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_("text for people, json for programs"))
+    parser.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "hint"),
+        help=_("lowest severity that makes the exit code 1 (default: error, or what pmqa.toml says)"),
+    )
+    parser.add_argument("-v", "--verbose", action="store_true", help=_("show all items, reasons and examples"))
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help=_("colours in the report"))
+    parser.add_argument("--lang", metavar="th|en", help=argparse.SUPPRESS)
+    parser.set_defaults(execute=execute)
+
+
+def execute(arguments: argparse.Namespace) -> int:
+    """Run the command and return its exit code."""
+    from pmqa_writer.analysis import Engine
+    from pmqa_writer.criteria import packaged_edition
+    from pmqa_writer.drafts import discover, find_workspace
+    from pmqa_writer.errors import PmqaError
+    from pmqa_writer.lint import Severity, lint
+    from pmqa_writer.resources import data_path
+
+    paths = list(arguments.paths)
+    if arguments.sample:
+        paths.append(str(data_path("sample")))
+    if not paths:
+        raise PmqaError(
+            _("No file or folder is named."),
+            hint=_("For example: pmqa-writer lint drafts, or pmqa-writer lint --sample"),
+        )
+    first = find_workspace(Path(paths[0]))
+    engine = Engine(packaged_edition(first.edition))
+
+    @cache
+    def workspace_in(folder: Path) -> "Workspace":
+        return find_workspace(folder)
+
+    def workspace_of(draft: "Draft") -> "Workspace":
+        return workspace_in(Path(draft.path.partition("#")[0]).parent)
+
+    discovery = discover(paths, engine.edition)
+    with _progress(len(discovery.drafts)) as progress:
+        report = lint(discovery, engine, workspace_of, progress)
+    if arguments.format == "json":
+        from pmqa_writer.reports.json_report import to_json
+
+        print(to_json(report))
+    else:
+        from pmqa_writer.reports.text_report import print_report
+
+        print_report(report, _console(arguments.color), verbose=arguments.verbose)
+    if report.problems:
+        return Exit.FAILED
+    fail_on = Severity(arguments.fail_on or first.lint.fail_on)
+    return Exit.FINDINGS if any(draft.at_least(fail_on) for draft in report.drafts) else Exit.OK
+
+
+def _console(color: str) -> Any:
+    from rich.console import Console
+
+    return Console(
+        force_terminal={"always": True, "never": False, "auto": None}[color],
+        no_color=color == "never" or None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+
+
+def _progress(total: int) -> Any:
+    """A progress bar on standard error, when someone is there to see it and it will take a while."""
+    if total < 20 or not sys.stderr.isatty():  # noqa: PLR2004
+        return nullcontext()
+    from rich.console import Console
+    from rich.progress import Progress
+
+    bar = Progress(console=Console(stderr=True), transient=True)
+    task = bar.add_task(_("Checking"), total=total)
+    return _Bar(bar, lambda done: bar.update(task, completed=done))
+
+
+class _Bar:
+    """Shows a progress bar while in its context; called with how far the work has come."""
+
+    def __init__(self, bar: Any, show: Callable[[int], None]) -> None:
+        self._bar = bar
+        self._show = show
+
+    def __enter__(self) -> Callable[[int, int], None]:
+        self._bar.start()
+        return lambda done, _total: self._show(done)
+
+    def __exit__(self, *_error: object) -> None:
+        self._bar.stop()

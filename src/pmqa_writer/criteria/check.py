@@ -1,0 +1,187 @@
+"""Checking a folder of criteria: each file by its schema, then all of them together."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import msgspec
+
+from pmqa_writer.criteria.constraints import KNOWN, parse_constraint
+from pmqa_writer.criteria.edition import Edition
+from pmqa_writer.criteria.load import DEFAULT_EDITION, load_edition
+from pmqa_writer.criteria.model import Criterion, Item, Question, Source
+from pmqa_writer.errors import CriteriaError
+from pmqa_writer.i18n import _
+from pmqa_writer.text import find_edits
+from pmqa_writer.text.edits import EditKind
+from pmqa_writer.toml_file import line_of
+
+_TYPING_ERRORS = frozenset({EditKind.INVISIBLE, EditKind.SEQUENCE, EditKind.GLYPH, EditKind.CONTROL})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found, and how much there is."""
+
+    errors: tuple[CriteriaError, ...]
+    criteria: int = 0
+    items: int = 0
+    questions: int = 0
+    points: int = 0
+
+
+def check_folder(checklists: Traversable, edition_id: str = DEFAULT_EDITION) -> CheckReport:
+    """Check a `checklists` folder. A file that cannot be loaded hides what stands in the others."""
+    try:
+        edition = load_edition(checklists, edition_id)
+    except CriteriaError as error:
+        return CheckReport((error,))
+    return CheckReport(
+        tuple(_errors(edition)),
+        len(edition.criteria),
+        sum(1 for _item in edition.items()),
+        sum(1 for _question in edition.questions()),
+        len(edition.adli.points),
+    )
+
+
+def _errors(edition: Edition) -> Iterator[CriteriaError]:
+    yield from _twice(edition)
+    for criterion in edition.criteria:
+        at = _Place(edition, criterion)
+        for number, item in enumerate(criterion.items):
+            yield from _item_errors(edition, item, at, number)
+        for number, question in enumerate(criterion.questions):
+            yield from _question_errors(edition, question, at, number)
+    documents = {document.id for document in edition.info.documents}
+    for owner, source in _sources(edition):
+        if source.document not in documents:
+            near = get_close_matches(source.document, documents, n=1)
+            yield CriteriaError(
+                _("{owner} names a source document that edition.toml does not list: {document}").format(
+                    owner=owner, document=source.document
+                ),
+                path=f"{edition.folder}/edition.toml",
+                hint=_("Did you mean “{near}”?").format(near=near[0]) if near else "",
+            )
+    for owner, text in _texts(msgspec.to_builtins(edition), ""):
+        for edit in find_edits(text):
+            if edit.kind in _TYPING_ERRORS:
+                yield CriteriaError(
+                    _("{owner} holds a broken or invisible character: “{text}”").format(
+                        owner=owner, text=text[max(0, edit.span.start - 15) : edit.span.end + 15]
+                    ),
+                    path=edition.folder,
+                )
+                break
+
+
+class _Place:
+    """Makes errors of a criterion's file that name the line."""
+
+    def __init__(self, edition: Edition, criterion: Criterion) -> None:
+        self._path = f"{edition.folder}/{criterion.id}.toml"
+        self.criterion = criterion
+
+    def error(self, table: str, number: int, key: str, message: str, hint: str = "") -> CriteriaError:
+        try:
+            with open(self._path, encoding="utf-8") as file:  # noqa: PTH123 - the folder may be a zip's
+                line = line_of(file.read(), [table, number, key])
+        except OSError:
+            line = None
+        return CriteriaError(message, path=self._path, line=line, hint=hint)
+
+
+def _twice(edition: Edition) -> Iterator[CriteriaError]:
+    ids = Counter(
+        entry.id for criterion in edition.criteria for entry in (criterion, *criterion.items, *criterion.questions)
+    )
+    for repeated in (entry for entry, count in ids.items() if count > 1):
+        yield CriteriaError(_("The id {id} is used twice.").format(id=repeated), path=edition.folder)
+
+
+def _item_errors(edition: Edition, item: Item, at: _Place, number: int) -> Iterator[CriteriaError]:
+    if item.id.rpartition(".")[0] != at.criterion.id:
+        message = _("The id {id} does not belong to criterion {criterion}.").format(id=item.id, criterion=at.criterion.id)
+        yield at.error("items", number, "id", message)
+    if item.id.rpartition(".")[2].lstrip("R")[0] != item.level.value:
+        message = _("The level of {id} is not the one in its id.").format(id=item.id)
+        yield at.error("items", number, "level", message)
+    known = {other.id for other in edition.items()}
+    if item.duplicate_of and item.duplicate_of not in known:
+        yield at.error("items", number, "duplicate_of", _unknown(item.duplicate_of), _near(item.duplicate_of, known))
+    questions = {question.id for question in edition.questions()}
+    for carrier in item.carriers:
+        if carrier not in questions:
+            yield at.error("items", number, "carriers", _unknown(carrier), _near(carrier, questions))
+    said = [item.wanted, *item.meets, *(miss.text for miss in item.misses)]
+    if len(set(said)) < len(said):
+        message = _("{id} says the same sentence twice.").format(id=item.id)
+        yield at.error("items", number, "meets", message)
+    if len({miss.kind for miss in item.misses}) < 2:  # noqa: PLR2004
+        message = _("{id} needs misses of at least two kinds.").format(id=item.id)
+        yield at.error("items", number, "misses", message)
+
+
+def _question_errors(edition: Edition, question: Question, at: _Place, number: int) -> Iterator[CriteriaError]:
+    if question.criterion != at.criterion.id:
+        message = _("The id {id} does not belong to criterion {criterion}.").format(
+            id=question.id, criterion=at.criterion.id
+        )
+        yield at.error("questions", number, "id", message)
+    own = {item.id for item in at.criterion.items}
+    for key, targets in (("targets", question.targets), ("weak_targets", question.weak_targets)):
+        for target in targets:
+            if target not in own:
+                yield at.error("questions", number, key, _unknown(target), _near(target, own))
+    if both := set(question.targets) & set(question.weak_targets):
+        message = _("{items} cannot be a strong and a weak target at once.").format(items=", ".join(sorted(both)))
+        yield at.error("questions", number, "weak_targets", message)
+    for spec in question.constraints:
+        try:
+            parse_constraint(spec)
+        except ValueError:
+            name = spec.partition("=")[0]
+            message = _("There is no constraint “{name}”.").format(name=name)
+            yield at.error("questions", number, "constraints", message, _near(name, KNOWN))
+
+
+def _unknown(identifier: str) -> str:
+    return _("The criteria have no “{id}”.").format(id=identifier)
+
+
+def _near(identifier: str, known: set[str] | frozenset[str]) -> str:
+    near = get_close_matches(identifier, known, n=1)
+    return _("Did you mean “{near}”?").format(near=near[0]) if near else ""
+
+
+def _sources(edition: Edition) -> Iterator[tuple[str, Source]]:
+    """All sources that entries of the edition name, with the entry's id."""
+    for criterion in edition.criteria:
+        for entry in (criterion, *criterion.items, *criterion.questions):
+            yield from ((entry.id, source) for source in entry.sources)
+        yield from ((criterion.id, source) for source in criterion.aim_sources)
+        yield from ((term.term, source) for term in criterion.glossary for source in term.sources)
+    for category in edition.info.categories:
+        yield from ((str(category.number), source) for source in (*category.sources, *category.aim_sources))
+    yield from (("adli", source) for source in edition.adli.sources)
+    for topic in edition.results.topics:
+        yield from ((topic.id, source) for source in topic.sources)
+
+
+def _texts(value: Any, owner: str) -> Iterator[tuple[str, str]]:
+    """All texts below a plain value, with the id or key of the nearest entry."""
+    if isinstance(value, str):
+        yield owner, value
+    elif isinstance(value, dict):
+        name = str(value.get("id") or value.get("number") or owner)
+        for key, below in value.items():
+            # Notes quote what a source reads, slips and all.
+            if key != "note":
+                yield from _texts(below, name)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _texts(below, owner)

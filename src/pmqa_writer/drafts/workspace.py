@@ -1,0 +1,115 @@
+"""The workspace: a folder with `pmqa.toml` and `drafts/`, the answers of one agency and year."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final, Literal
+
+from msgspec import Struct, field
+
+from pmqa_writer.errors import WorkspaceError
+from pmqa_writer.i18n import _
+from pmqa_writer.toml_file import read_toml
+
+SETTINGS_FILE: Final = "pmqa.toml"
+_BUDDHIST_ERA = 543
+Severity = Literal["error", "warning", "hint"]
+
+
+class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    pass
+
+
+class _WindowTable(_Table, kw_only=True):
+    start: date
+    end: date
+
+
+class LintSettings(_Table, kw_only=True):
+    """The table `[lint]`."""
+
+    fail_on: Severity = "error"
+    """The lowest severity that makes the exit code 1."""
+    ignore: list[str] = field(default_factory=list)
+    """Ids of rules that are not applied."""
+    severity: dict[str, Severity] = field(default_factory=dict)
+    """Severity by rule id, instead of the rule's own."""
+
+
+class _Settings(_Table, kw_only=True):
+    edition: str = "2565"
+    agency: str = ""
+    fiscal_year: int | None = None
+    window: _WindowTable | None = None
+    lint: LintSettings = field(default_factory=LintSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The period that an assessment looks at."""
+
+    start: date
+    """First day, Gregorian."""
+    end: date
+    """Last day, Gregorian."""
+
+    def has_year(self, buddhist_year: int, *, fiscal: bool = False) -> bool:
+        """Say whether some day of a Buddhist-era year falls into the window.
+
+        A fiscal year begins on 1 October of the calendar year before.
+        """
+        year = buddhist_year - _BUDDHIST_ERA
+        first = date(year - 1, 10, 1) if fiscal else date(year, 1, 1)
+        last = date(year, 9, 30) if fiscal else date(year, 12, 31)
+        return first <= self.end and last >= self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The settings that hold for a set of drafts."""
+
+    folder: Path | None = None
+    """The folder with `pmqa.toml`; None where no workspace was found and the defaults hold."""
+    edition: str = "2565"
+    agency: str = ""
+    fiscal_year: int | None = None
+    """Buddhist era."""
+    window: Window | None = None
+    """None: not set, so that nothing is said of years."""
+    lint: LintSettings = LintSettings()  # noqa: RUF009 - frozen
+
+
+def find_workspace(path: Path) -> Workspace:
+    """Return the workspace that `path` lies in: its own `pmqa.toml` or that of the nearest folder above.
+
+    Without one, the defaults. A `pmqa.toml` that is wrong raises `WorkspaceError`.
+    """
+    start = path if path.is_dir() else path.parent
+    for folder in (start, *start.absolute().parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return read_workspace(folder)
+    return Workspace()
+
+
+def read_workspace(folder: Path) -> Workspace:
+    """Read `folder/pmqa.toml`; anything wrong in it raises `WorkspaceError`."""
+    file = folder / SETTINGS_FILE
+    settings = read_toml(file, _Settings, WorkspaceError)
+    window = None
+    if settings.window:
+        start, end = _gregorian(settings.window.start), _gregorian(settings.window.end)
+        if end < start:
+            raise WorkspaceError(
+                _("The evaluation window ends before it starts."),
+                path=file,
+                hint=_("In [window], set start to the first day and end to the last."),
+            )
+        window = Window(start, end)
+    return Workspace(
+        folder, settings.edition, settings.agency, settings.fiscal_year, window, settings.lint
+    )
+
+
+def _gregorian(day: date) -> date:
+    """Accept 2565-10-01 for 2022-10-01: Thai officers count years of the Buddhist era."""
+    return day.replace(year=day.year - _BUDDHIST_ERA) if day.year > 2400 else day  # noqa: PLR2004

@@ -1,0 +1,86 @@
+"""OFF and DUP: an answer beside the other criteria, and beside the other answers."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from pmqa_writer.analysis import Analysis
+from pmqa_writer.i18n import N_, _
+from pmqa_writer.lint.model import Context, Note, Rule, Severity
+from pmqa_writer.text import Span
+
+_LEAD: Final = 1.6
+"""How many times more an answer must be like another criterion than like its own."""
+_PASSAGE: Final = 60
+"""Characters, white space aside, from which on the same passage in two answers is no coincidence."""
+
+
+def _off_topic(context: Context) -> Iterator[Note]:
+    character = context.analysis.character
+    own = context.edition.question(context.analysis.draft.question).criterion
+    if character.nearest_topic != own and character.nearest_score > _LEAD * max(character.own_topic, 1e-9):
+        other = context.edition.criterion(character.nearest_topic)
+        yield Note(
+            context.whole,
+            _("This reads like an answer to {id} {title}. Is it in the right place?").format(
+                id=other.id, title=other.title
+            ),
+            item=other.id,
+        )
+
+
+def _duplicate(context: Context) -> Iterator[Note]:
+    mine = context.analysis
+    for other in context.others:
+        if other.draft.question == mine.draft.question:
+            continue
+        span = _shared_passage(mine, other)
+        if span is not None:
+            yield Note(
+                span,
+                _("The same passage stands in {other} ({path}): keep it where it fits best.").format(
+                    other=other.draft.question, path=other.draft.path
+                ),
+                item=other.draft.question,
+            )
+
+
+def _shared_passage(mine: Analysis, other: Analysis) -> Span | None:
+    """The longest run of whole clauses that both drafts have, white space aside; None when it is short."""
+    theirs = {_squeeze(clause.text) for clause in other.clauses}
+    best: Span | None = None
+    best_length = _PASSAGE - 1
+    start = 0
+    length = 0
+    for number, clause in enumerate(mine.clauses):
+        squeezed = _squeeze(clause.text)
+        if squeezed in theirs:
+            start = number if length == 0 else start
+            length += len(squeezed)
+            if length > best_length:
+                best_length = length
+                best = Span(mine.clauses[start].span.start, clause.span.end)
+        else:
+            length = 0
+    return best
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+RULES = (
+    Rule(
+        "OFF001",
+        Severity.WARNING,
+        N_("Reads like an answer to another criterion"),
+        N_("An assessor judges an answer only against the checklist of its own criterion."),
+        _off_topic,
+    ),
+    Rule(
+        "DUP001",
+        Severity.WARNING,
+        N_("The same passage in two answers"),
+        N_("A passage that is used twice costs characters twice and convinces once."),
+        _duplicate,
+    ),
+)

@@ -1,0 +1,52 @@
+"""TXT: characters that look right and are not. The fixes are the cleaning edits of `text`."""
+
+from collections.abc import Callable, Iterator
+
+from pmqa_writer.i18n import N_, _
+from pmqa_writer.lint.model import Context, Note, Rule, Severity
+from pmqa_writer.text import EditKind, Span, find_edits, snap
+
+
+def _edits(kinds: frozenset[EditKind], message: str) -> Callable[[Context], Iterator[Note]]:
+    def check(context: Context) -> Iterator[Note]:
+        text = context.analysis.draft.text
+        for edit in find_edits(text):
+            if edit.kind in kinds:
+                codes = " ".join(f"U+{ord(character):04X}" for character in edit.span.text(text)[:6])
+                shown = edit.replacement if edit.replacement.strip() else _("(removed)")
+                if edit.replacement.isspace():
+                    shown = _("(a plain space)")
+                yield Note(
+                    snap(text, edit.span) if edit.span.start < edit.span.end else Span(edit.span.start, edit.span.end),
+                    _(message).format(codes=codes, fixed=shown),
+                    fix=edit,
+                )
+
+    return check
+
+
+RULES = (
+    Rule(
+        "TXT001",
+        Severity.WARNING,
+        N_("Invisible characters"),
+        N_("They count towards the limit and stop searching, though nobody sees them."),
+        _edits(frozenset({EditKind.INVISIBLE}), N_("Invisible character {codes} → {fixed}")),
+    ),
+    Rule(
+        "TXT002",
+        Severity.WARNING,
+        N_("Broken Thai sequences"),
+        N_("Text copied from a PDF often holds such sequences: they look right here and wrong in the form, and count double."),
+        _edits(frozenset({EditKind.SEQUENCE, EditKind.GLYPH}), N_("Broken sequence {codes} → {fixed}")),
+        bad="เเผนงาน",
+        good="แผนงาน",
+    ),
+    Rule(
+        "TXT003",
+        Severity.ERROR,
+        N_("Control or direction-changing characters"),
+        N_("They can change what a reader sees, and forms refuse them."),
+        _edits(frozenset({EditKind.CONTROL}), N_("Control character {codes} → {fixed}")),
+    ),
+)

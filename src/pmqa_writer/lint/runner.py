@@ -1,0 +1,113 @@
+"""Running the rules over drafts."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pmqa_writer.analysis import Analysis, Engine
+from pmqa_writer.drafts import Discovery, Draft, Problem, Workspace
+from pmqa_writer.errors import UnknownIdError, WorkspaceError
+from pmqa_writer.i18n import _
+from pmqa_writer.lint.model import Context, Finding, Rule, Severity
+from pmqa_writer.lint.rules import ALL_RULES
+
+Progress = Callable[[int, int], None]
+"""Called with the number of drafts done and of all drafts."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """What the linter says of one draft."""
+
+    analysis: Analysis
+    findings: tuple[Finding, ...]
+    """In the order of the rules; findings of one rule in the order of the text."""
+
+    def at_least(self, severity: Severity) -> bool:
+        """Say whether some finding is as grave as `severity`."""
+        return any(finding.severity.at_least(severity) for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the linter says of a run."""
+
+    edition: str
+    limit: int
+    drafts: tuple[DraftReport, ...]
+    problems: tuple[Problem, ...]
+    unanswered: tuple[str, ...]
+    """Questions without a draft, in the order of the form."""
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of exactly this severity."""
+        return sum(finding.severity is severity for draft in self.drafts for finding in draft.findings)
+
+
+def lint(
+    discovery: Discovery,
+    engine: Engine,
+    workspace_of: Callable[[Draft], Workspace],
+    progress: Progress | None = None,
+) -> Report:
+    """Analyse and judge all drafts of `discovery`.
+
+    Args:
+        discovery: the drafts, and what could not be read.
+        engine: analyses drafts against an edition.
+        workspace_of: the settings that hold for a draft.
+        progress: is told how far the work has come.
+
+    Raises:
+        WorkspaceError: a workspace names a rule that does not exist.
+    """
+    total = len(discovery.drafts)
+    analyses: list[Analysis] = []
+    for draft in discovery.drafts:
+        analyses.append(engine.analyse(draft, workspace_of(draft).window))
+        if progress:
+            progress(len(analyses), total)
+    reports = tuple(
+        DraftReport(analysis, tuple(_findings(analysis, engine, workspace_of(analysis.draft), analyses)))
+        for analysis in analyses
+    )
+    answered = {analysis.draft.question for analysis in analyses}
+    unanswered = tuple(question.id for question in engine.edition.questions() if question.id not in answered)
+    return Report(engine.edition.info.id, engine.edition.limit, reports, discovery.problems, unanswered)
+
+
+def _findings(
+    analysis: Analysis, engine: Engine, workspace: Workspace, analyses: Iterable[Analysis]
+) -> Iterator[Finding]:
+    others = tuple(other for other in analyses if other is not analysis)
+    context = Context(analysis, engine.edition, workspace, others)
+    for rule in rules_for(workspace):
+        yield from rule.findings(context)
+
+
+def rules_for(workspace: Workspace) -> tuple[Rule, ...]:
+    """Return the rules with the workspace's severities, those it ignores left out."""
+    known = {rule.id for rule in ALL_RULES}
+    for rule_id in (*workspace.lint.ignore, *workspace.lint.severity):
+        if rule_id not in known:
+            near = get_close_matches(rule_id.upper(), known, n=1)
+            raise WorkspaceError(
+                _("There is no rule {rule}.").format(rule=rule_id),
+                path=workspace.folder / "pmqa.toml" if workspace.folder else None,
+                hint=_("Did you mean “{near}”?").format(near=near[0]) if near else "",
+            )
+    return tuple(
+        rule.with_severity(Severity(workspace.lint.severity[rule.id])) if rule.id in workspace.lint.severity else rule
+        for rule in ALL_RULES
+        if rule.id not in workspace.lint.ignore
+    )
+
+
+def find_rule(rule_id: str) -> Rule:
+    """Return a rule by its id, in any case; an unknown id raises `UnknownIdError`."""
+    for rule in ALL_RULES:
+        if rule.id == rule_id.upper():
+            return rule
+    near = get_close_matches(rule_id.upper(), [rule.id for rule in ALL_RULES], n=3)
+    hint = _("Did you mean {near}?").format(near=", ".join(near)) if near else ""
+    raise UnknownIdError(_("There is no rule {rule}.").format(rule=rule_id), hint=hint)

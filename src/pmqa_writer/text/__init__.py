@@ -1,0 +1,30 @@
+"""Thai text: decoding, cleaning, counting, clusters, words, clauses. Pure, and knows nothing of PMQA.
+
+All offsets are Unicode code points. Importing this package loads no dictionary; the first word wanted does.
+"""
+
+from pmqa_writer.text.clean import Cleaned, clean, find_edits
+from pmqa_writer.text.clusters import boundaries, snap
+from pmqa_writer.text.count import count_characters, count_with_line_breaks, limit_offset
+from pmqa_writer.text.decode import Decoded, UndecodableError, decode
+from pmqa_writer.text.edits import MATCHING_ONLY, Edit, EditKind, apply
+from pmqa_writer.text.spans import Span
+
+__all__ = [
+    "MATCHING_ONLY",
+    "Cleaned",
+    "Decoded",
+    "Edit",
+    "EditKind",
+    "Span",
+    "UndecodableError",
+    "apply",
+    "boundaries",
+    "clean",
+    "count_characters",
+    "count_with_line_breaks",
+    "decode",
+    "find_edits",
+    "limit_offset",
+    "snap",
+]
