@@ -1,10 +1,10 @@
 """The errors that a user may see: each says what is wrong, where, and what to do.
 
-    PmqaError
-    ├── CriteriaError     a file of criteria is not as its schema says
-    ├── DraftError        a draft cannot be read, or does not name its question
-    ├── WorkspaceError    `pmqa.toml` is missing or wrong
-    └── UnknownIdError    no such question, item, criterion or rule
+PmqaError
+├── CriteriaError     a file of criteria is not as its schema says
+├── DraftError        a draft cannot be read, or does not name its question
+├── WorkspaceError    `pmqa.toml` is missing or wrong
+└── UnknownIdError    no such question, item, criterion or rule
 """
 
 from pathlib import Path

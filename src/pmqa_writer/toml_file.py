@@ -57,9 +57,7 @@ def parse_toml(source: str, kind: type[T], *, path: str, error: type[PmqaError] 
 def _explain(text: str, source: str, kind: type[msgspec.Struct]) -> tuple[str, str, int | None]:
     """Message, hint and line for what msgspec says of a value."""
     at = _AT.search(text)
-    steps: list[str | int] = [
-        name or int(index) for name, index in _STEP.findall(at["path"] if at else "")
-    ]
+    steps: list[str | int] = [name or int(index) for name, index in _STEP.findall(at["path"] if at else "")]
     reason = _AT.sub("", text)
     hint = ""
     if unknown := _UNKNOWN.match(reason):
@@ -110,7 +108,7 @@ def line_of(source: str, steps: list[str | int]) -> int | None:
     start = 0
     tables = list(steps)
     key = tables.pop() if tables and isinstance(tables[-1], str) else None
-    while len(tables) >= 2 and isinstance(tables[0], str) and isinstance(tables[1], int):  # noqa: PLR2004
+    while len(tables) >= 2 and isinstance(tables[0], str) and isinstance(tables[1], int):
         header = re.compile(rf"\s*\[\[\s*(?:\w+\.)*{re.escape(tables[0])}\s*\]\]")
         places = [number for number in range(start, len(lines)) if header.match(lines[number])]
         if tables[1] >= len(places):

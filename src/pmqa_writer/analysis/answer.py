@@ -34,21 +34,23 @@ class Answer:
         return " ".join(clause.text for clause in self.told)
 
     def find(self, concept: str) -> Clause | None:
-        """Return the first told clause that speaks of `concept`.
-
-        A clause that only lists many things and holds no fact repeats the question; it does not count.
-        """
-        return next((clause for clause in self.told if says(clause.text, concept)), None)
+        """Return the first clause that speaks of `concept` with a fact at hand."""
+        return next((clause for clause in self._with_facts if says(clause.text, concept)), None)
 
     def covered(self, concepts: tuple[str, ...]) -> list[str]:
-        """Return those of `concepts` that told clauses speak of, a bare enumeration of all of them aside."""
-        found: set[str] = set()
-        for clause in self.told:
-            here = said(clause.text, concepts)
-            if len(here) >= max(3, len(concepts)) and not clause.signals.specific:
-                continue
-            found.update(here)
+        """Return those of `concepts` that some clause speaks of with a fact at hand."""
+        found = {concept for clause in self._with_facts for concept in said(clause.text, concepts)}
         return [concept for concept in concepts if concept in found]
+
+    @cached_property
+    def _with_facts(self) -> tuple[Clause, ...]:
+        """Told clauses that hold a hard fact or stand beside one that does: the words alone are no answer."""
+        told = self.told
+        return tuple(
+            clause
+            for number, clause in enumerate(told)
+            if any(near.signals.specific for near in told[max(0, number - 1) : number + 2])
+        )
 
     def factual(self) -> Iterator[Clause]:
         """Yield told clauses with at least one hard fact."""

@@ -9,7 +9,8 @@ from pmqa_writer.analysis.concepts import says
 from pmqa_writer.analysis.model import ConstraintResult, Verdict
 from pmqa_writer.analysis.signals import NUMBER, Signals
 from pmqa_writer.criteria import Constraint, parse_constraint
-from pmqa_writer.i18n import _
+from pmqa_writer.i18n import N_, _
+from pmqa_writer.text import Status
 
 Outcome = tuple[Verdict, str]
 Check = Callable[[Answer, Constraint], Outcome]
@@ -89,8 +90,7 @@ def _example(answer: Answer, constraint: Constraint) -> Outcome:
     named = [
         clause
         for clause in answer.told
-        if clause.signals.specific >= 2  # noqa: PLR2004 - one kind of fact alone is met by any year
-        or clause.signals.has("latin_name", "quoted_name", "figure")
+        if clause.signals.specific >= 2 or clause.signals.has("latin_name", "quoted_name", "figure")
     ]
     need = max(1, len(constraint.parts), len(constraint.options))
     return _decide(
@@ -127,8 +127,8 @@ def _signal(name: str, wanting: str) -> Check:
     return check
 
 
-_check("needs_percent")(_signal("percent", "No percentage is given"))
-_check("needs_frequency")(_signal("frequency", "Say how often: every month, quarter or year"))
+_check("needs_percent")(_signal("percent", N_("No percentage is given")))
+_check("needs_frequency")(_signal("frequency", N_("Say how often: every month, quarter or year")))
 
 
 @_check("needs_technology")
@@ -154,7 +154,7 @@ def _comparison(answer: Answer, _constraint: Constraint) -> Outcome:
 def _how(answer: Answer, _constraint: Constraint) -> Outcome:
     clause = next((c for c in answer.factual() if _HOW.search(c.text)), None)
     return _decide(
-        clause is not None and len(list(answer.factual())) >= 2,  # noqa: PLR2004 - how, and what of it
+        clause is not None and len(list(answer.factual())) >= 2,
         clause.text.strip() if clause else "",
         _("Explain how it works: steps, tools, what came of it"),
     )
@@ -177,7 +177,7 @@ def _substance(answer: Answer) -> Outcome:
     """The substance of a plan: what it does, in more than one clause, with facts."""
     clauses = list(answer.factual())
     return _decide(
-        len(clauses) >= 3,  # noqa: PLR2004 - fewer is a name and a date
+        len(clauses) >= 3,
         _("{count} clauses tell what the plan holds").format(count=len(clauses)),
         _("Tell what the plan holds, not only its name"),
     )
@@ -191,16 +191,20 @@ def _not_just_name(answer: Answer, _constraint: Constraint) -> Outcome:
             continue
         # The content of a plan follows its name: a figure or a result, in the same clause or the next.
         for candidate in (clause, after):
-            if candidate and candidate.signals.has("figure", "change") and candidate.signals.has("step", "result", "owner"):
+            if (
+                candidate
+                and candidate.signals.has("figure", "change")
+                and candidate.signals.has("step", "result", "owner")
+            ):
                 return Verdict.MET, candidate.text.strip()
     return Verdict.UNMET, _("Tell what the plan holds, not only its name")
 
 
 @_check("needs_detail_on_point")
 def _detail(answer: Answer, _constraint: Constraint) -> Outcome:
-    detailed = [clause for clause in answer.told if clause.signals.specific >= 2]  # noqa: PLR2004
+    detailed = [clause for clause in answer.told if clause.signals.specific >= 2]
     return _decide(
-        len(detailed) >= 2,  # noqa: PLR2004
+        len(detailed) >= 2,
         _("{count} clauses give details").format(count=len(detailed)),
         _("Give details: who, where, how many, with what result"),
     )
@@ -209,11 +213,13 @@ def _detail(answer: Answer, _constraint: Constraint) -> Outcome:
 @_check("top_n")
 def _top(answer: Answer, constraint: Constraint) -> Outcome:
     subject, need = constraint.options[0], constraint.count or 1
-    clauses = [number for number, clause in enumerate(answer.told) if says(clause.text, subject)]
+    # A heading that repeats the question's words introduces the ranks, so echoes count here.
+    asserted = [clause for clause in answer.clauses if clause.status in {Status.ASSERTED, Status.PURPOSE}]
+    clauses = [number for number, clause in enumerate(asserted) if says(clause.text, subject)]
     if not clauses:
         return Verdict.UNMET, _("Nothing speaks of: {what}").format(what=subject)
     # What is ranked stands in the clause that names the subject or in the two that follow.
-    near = " ".join(clause.text for clause in answer.told[clauses[0] : clauses[-1] + 3])
+    near = " ".join(clause.text for clause in asserted[clauses[0] : clauses[-1] + 3])
     ranks = max(_ranks(near), len(clauses))
     return _decide(
         ranks >= need,
@@ -279,7 +285,7 @@ def _reductions(text: str) -> list[float]:
         old, new = float(before.replace(",", "")), float(after.replace(",", ""))
         if old > new:
             found.append(100 * (old - new) / old)
-    return [percent for percent in found if percent <= 100]  # noqa: PLR2004
+    return [percent for percent in found if percent <= 100]
 
 
 @_check("period")

@@ -20,8 +20,14 @@ from pmqa_writer.resources import data_path
 from pmqa_writer.text import Status
 
 _LEVELS: Final = list(Level)
-_SECOND: Final = 0.8
-"""A second clause is quoted when its relevance is at least this share of the best one's."""
+_FURTHER: Final = 0.7
+"""A further clause is quoted when its worth is at least this share of the best one's."""
+_QUOTED: Final = 3
+"""Clauses that are quoted at most."""
+_NEIGHBOUR: Final = 0.5
+"""Share of its neighbours' relevance that a clause is given: a fact often follows the words that name its matter."""
+_FACT: Final = 0.3
+"""Worth of each kind of hard fact in a clause, beside its relevance, when clauses are chosen for quoting."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +84,7 @@ class Relevance:
     """How much each clause of a draft is about each item of a criterion."""
 
     total: list[list[float]]
-    """Clauses × items: sum of the z-scores of words and of characters."""
+    """Clauses × items: sum of the z-scores of words and of characters, each clause with a share of its neighbours'."""
     words: list[list[float]]
     """Clauses × items: BM25."""
     characters: list[list[float]]
@@ -93,7 +99,7 @@ class Relevance:
             [word + character for word, character in zip(*rows, strict=True)]
             for rows in zip(z_scores(words), z_scores(characters), strict=True)
         ]
-        return cls(total, words, characters)
+        return cls(_with_neighbours(total), words, characters)
 
     def ranked(self, item: int) -> list[int]:
         """Numbers of the clauses, the most relevant to an item first."""
@@ -101,7 +107,12 @@ class Relevance:
 
 
 def features(
-    number: int, item: Item, question: Question, clauses: Sequence[Clause], relevance: Relevance, character: Character
+    number: int,
+    item: Item,
+    question: Question,
+    clauses: Sequence[Clause],
+    relevance: Relevance,
+    character: Character,
 ) -> dict[str, float]:
     """Return what the model looks at, for item number `number` of its criterion; all values are about 0 to 1."""
     target = target_of(question, item.id)
@@ -116,37 +127,37 @@ def features(
     gap = _LEVELS.index(item.level) - _LEVELS.index(question.level)
     top = [clauses[clause] for clause in told[:2]]
     specific = max(clause.signals.specific for clause in top) / 5
+    on_topic = min(1.0, character.own_topic / max(character.nearest_score, 1e-9))
+    told_facts = sum(clause.told and clause.signals.specific > 0 for clause in clauses)
+    results = min(1.0, 300 * character.results / max(length, 300))
+    best_relevance = relevance.total[told[0]][number] / 5
+    # Densities, not counts: a short answer to the point must not lose for being short. Only items that the
+    # question does not ask for need room beside those that it does.
     return {
         "strong": strong,
         "weak": weak,
         "words": min(2.0, relevance.words[told[0]][number] / 20),
-        "characters": 3 * relevance.characters[told[0]][number],
-        "relevance": relevance.total[told[0]][number] / 5,
+        "relevance": best_relevance,
         "lead": (relevance.total[told[0]][number] - mean) / 5,
         "rank": sum(other > maxima[number] for other in maxima) / len(maxima),
-        "best_told": float(clauses[best].told),
         "best_denied": float(clauses[best].status is Status.DENIED),
         "specific": specific,
-        "specific_relevant": specific * relevance.characters[told[0]][number] * 3,
+        "specific_relevant": 3 * specific * relevance.characters[told[0]][number],
         "facts": facts,
-        "planned": character.planned,
+        "results": results,
+        "result_told": float(item.kind == "result") * results,
+        "room_for_others": (1 - strong) * min(1.0, told_facts / 10),
         "denied": character.denied,
         "copied": character.copied,
-        "on_topic": min(1.0, character.own_topic / max(character.nearest_score, 1e-9)),
-        "likeness": 3 * character.own_topic,
-        "results": min(1.0, character.results / 3),
-        "result_item": float(item.kind == "result"),
-        "result_told": float(item.kind == "result") * min(1.0, character.results / 2),
+        "on_topic": on_topic,
         "level_above": float(gap > 0),
-        "level_below": float(gap < 0),
         "significance": float(item.level is Level.SIGNIFICANCE),
-        "length": min(1.0, length / 1000),
         "strong_facts": strong * facts,
         "strong_planned": strong * character.planned,
         "strong_denied": strong * character.denied,
         "strong_copied": strong * character.copied,
-        "strong_relevance": strong * relevance.total[told[0]][number] / 5,
-        "strong_on_topic": strong * min(1.0, character.own_topic / max(character.nearest_score, 1e-9)),
+        "strong_relevance": strong * best_relevance,
+        "strong_on_topic": strong * on_topic,
         "weak_facts": weak * facts,
     }
 
@@ -174,7 +185,9 @@ def judge_items(
         quoted = _quotable(number, relevance, clauses)
         status = Coverage.MISSING
         if quoted and addressed >= model.addressed_from:
-            fact = any(clauses[clause].told for clause in quoted)
+            fact = any(
+                near.told and near.signals.specific for at in quoted for near in clauses[max(0, at - 1) : at + 2]
+            )
             status = Coverage.COVERED if fact and covered >= model.covered_from else Coverage.PARTIAL
         judged.append(
             ItemCoverage(
@@ -188,13 +201,21 @@ def judge_items(
     return tuple(judged)
 
 
+def _with_neighbours(rows: list[list[float]]) -> list[list[float]]:
+    silence = [0.0] * (len(rows[0]) if rows else 0)
+    padded = [silence, *rows, silence]
+    return [
+        [own + _NEIGHBOUR * (left + right) for left, own, right in zip(*padded[number : number + 3], strict=True)]
+        for number in range(len(rows))
+    ]
+
+
 def _quotable(number: int, relevance: Relevance, clauses: Sequence[Clause]) -> list[int]:
-    """The one or two clauses that evidence an item best, in the order of the text; facts before plans."""
-    ranked = [clause for clause in relevance.ranked(number) if clauses[clause].status is not Status.DENIED]
-    told = [clause for clause in ranked if clauses[clause].told]
-    chosen = (told or ranked)[:2]
-    if len(chosen) == 2:  # noqa: PLR2004
-        first, second = (relevance.total[clause][number] for clause in chosen)
-        if second < _SECOND * first:
-            chosen.pop()
-    return sorted(chosen)
+    """The clauses that evidence an item best, in the order of the text; facts before plans, denials never."""
+    worth = [
+        row[number] + _FACT * clause.signals.specific for row, clause in zip(relevance.total, clauses, strict=True)
+    ]
+    ranked = sorted(range(len(clauses)), key=lambda clause: -worth[clause])
+    ranked = [clause for clause in ranked if clauses[clause].status is not Status.DENIED]
+    chosen = ([clause for clause in ranked if clauses[clause].told] or ranked)[:_QUOTED]
+    return sorted(clause for clause in chosen if worth[clause] >= _FURTHER * worth[chosen[0]])

@@ -25,7 +25,8 @@ class Engine:
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
         self._tokenizer = default_tokenizer()
-        self._index = lru_cache(maxsize=None)(self._build_index)
+        self.index = lru_cache(maxsize=None)(self._build_index)
+        """The index of a criterion, by its id; made once."""
         self._wording = lru_cache(maxsize=None)(self._build_wording)
 
     @cached_property
@@ -47,15 +48,15 @@ class Engine:
         """
         question = self.edition.question(draft.question)
         criterion = self.edition.criterion(question.criterion)
-        clauses = self.clauses(draft.text)
+        clauses = self.clauses(draft.text, criterion)
         characters = count_characters(draft.text)
         points = judge_points(self.edition.adli, clauses, draft.text)
-        character = self._character(clauses, question, criterion)
+        character = self.character(clauses, question)
         return Analysis(
             draft=draft,
             characters=characters,
             clauses=clauses,
-            coverage=judge_items(self._index(criterion.id), question, clauses, character, draft.text),
+            coverage=judge_items(self.index(criterion.id), question, clauses, character, draft.text),
             points=points,
             elements=judge_elements(self.edition.adli, points),
             constraints=check_constraints(Answer(question, clauses, characters, self.edition.limit, window)),
@@ -63,13 +64,15 @@ class Engine:
             years=tuple(dict.fromkeys(year for clause in clauses for year in clause.signals.years)),
         )
 
-    def clauses(self, text: str) -> tuple[Clause, ...]:
-        """Take a text apart into clauses."""
-        return tuple(self._clause(text, span) for span in segment(text))
+    def clauses(self, text: str, criterion: Criterion) -> tuple[Clause, ...]:
+        """Take a text apart into clauses; `criterion` is the one whose wording they may repeat."""
+        wording = self._wording(criterion.id)
+        return tuple(self._clause(text, span, wording) for span in segment(text))
 
-    def _clause(self, text: str, span: Span) -> Clause:
+    def _clause(self, text: str, span: Span, wording: frozenset[str]) -> Clause:
         cleaned = clean(span.text(text)).text
-        return Clause(span, cleaned, status(cleaned), Signals(cleaned), tuple(self._tokenizer.terms(cleaned)))
+        terms = tuple(self._tokenizer.terms(cleaned))
+        return Clause(span, cleaned, status(cleaned), Signals(cleaned), terms, _copied(cleaned, wording))
 
     def _build_index(self, criterion_id: str) -> CriterionIndex:
         return CriterionIndex(self.edition.criterion(criterion_id), self.vocabulary)
@@ -77,18 +80,24 @@ class Engine:
     def _build_wording(self, criterion_id: str) -> frozenset[str]:
         """All runs of `_COPY` characters of the official wording of a criterion."""
         criterion = self.edition.criterion(criterion_id)
-        texts = [*(item.text for item in criterion.items), *(question.text for question in criterion.questions)]
+        texts = [
+            *(item.text for item in criterion.items),
+            *(question.text for question in criterion.questions),
+        ]
         return frozenset(run for text in texts for run in _runs(clean(text).text))
 
-    def _character(self, clauses: tuple[Clause, ...], question: Question, criterion: Criterion) -> Character:
+    def character(self, clauses: tuple[Clause, ...], question: Question) -> Character:
+        """Say what kind of text a draft is."""
         length = sum(len(clause.text) for clause in clauses) or 1
         likeness = self.topics.likeness(term for clause in clauses for term in clause.terms)
         nearest = max(likeness, key=lambda criterion_id: likeness[criterion_id])
         return Character(
             planned=sum(len(c.text) for c in clauses if c.status is Status.PLANNED) / length,
             denied=sum(len(c.text) for c in clauses if c.status is Status.DENIED) / length,
-            copied=_copied("".join(clause.text for clause in clauses), self._wording(criterion.id)),
-            facts=sum(len(c.signals.spans(n)) for c in clauses for n in ("figure", "date", "latin_name", "quoted_name")),
+            copied=sum(clause.copied * len(clause.text) for clause in clauses) / length,
+            facts=sum(
+                len(c.signals.spans(n)) for c in clauses for n in ("figure", "date", "latin_name", "quoted_name")
+            ),
             results=sum(clause.told and clause.signals.has("change", "award") for clause in clauses),
             own_topic=likeness[question.criterion],
             nearest_topic=nearest,

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from pmqa_writer.analysis.signals import Signals
 from pmqa_writer.criteria import Item
 from pmqa_writer.drafts import Draft
 from pmqa_writer.text import Span, Status
+
+_ECHO: Final = 0.6
+"""Share of a clause that repeats official wording from which on it tells nothing of its own."""
 
 
 class Coverage(StrEnum):
@@ -50,11 +54,18 @@ class Clause:
     """Signs of fact in it."""
     terms: tuple[str, ...]
     """Content words."""
+    copied: float = 0.0
+    """Share of its characters that repeat the criterion's official wording, 0 to 1."""
+
+    @property
+    def echo(self) -> bool:
+        """Say whether the clause only repeats the question or the checklist, without a figure."""
+        return self.copied >= _ECHO and not self.signals.has("figure", "date")
 
     @property
     def told(self) -> bool:
-        """Say whether the clause can evidence something done: neither denied nor only planned."""
-        return self.status in {Status.ASSERTED, Status.PURPOSE}
+        """Say whether the clause can evidence something done: not denied, not only planned, no echo."""
+        return self.status in {Status.ASSERTED, Status.PURPOSE} and not self.echo
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def shows(point: AdliPoint, clause: Clause) -> bool:
 def judge_elements(table: AdliTable, points: tuple[PointResult, ...]) -> dict[str, bool]:
     """An element is there when one of its points is; R when a result is told (point 6)."""
     present = {point.point for point in points if point.present}
-    elements = {
+    elements: dict[str, bool] = {
         element.id: any(point.number in present for point in table.points if point.element == element.id)
         for element in table.elements
     }

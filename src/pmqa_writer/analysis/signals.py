@@ -70,7 +70,13 @@ class Signals:
     @cached_property
     def specific(self) -> int:
         """How many kinds of hard fact there are, 0 to 5: figure, date, own name, owner, place."""
-        kinds = (("figure",), ("year", "date"), ("latin_name", "quoted_name"), ("owner",), ("place", "segment"))
+        kinds = (
+            ("figure",),
+            ("year", "date"),
+            ("latin_name", "quoted_name"),
+            ("owner",),
+            ("place", "segment"),
+        )
         return sum(self.has(*kind) for kind in kinds)
 
     @cached_property
@@ -79,7 +85,7 @@ class Signals:
         years = []
         for span in self.spans("year"):
             digits = re.findall(r"\d+", span.text(self.text))[-1]
-            years.append(int(digits) if len(digits) == 4 else 2500 + int(digits[-2:]))  # noqa: PLR2004
+            years.append(int(digits) if len(digits) == 4 else 2500 + int(digits[-2:]))
         return tuple(years)
 
 

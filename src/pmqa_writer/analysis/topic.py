@@ -13,9 +13,7 @@ class Topics:
 
     def __init__(self, edition: Edition, tokenizer: Tokenizer) -> None:
         counts = {
-            criterion.id: Counter(
-                word for text in _texts(criterion) for word in tokenizer.terms(clean(text).text)
-            )
+            criterion.id: Counter(word for text in _texts(criterion) for word in tokenizer.terms(clean(text).text))
             for criterion in edition.criteria
         }
         frequency = Counter(word for words in counts.values() for word in words)

@@ -22,7 +22,10 @@ def add_parser(commands: Any, **settings: Any) -> None:
     show.set_defaults(execute=_show)
     check = actions.add_parser("check", help=_("check the files of criteria"), **settings)
     check.add_argument(
-        "folder", nargs="?", metavar=_("FOLDER"), help=_("a folder of checklists of your own (default: the packaged one)")
+        "folder",
+        nargs="?",
+        metavar=_("FOLDER"),
+        help=_("a folder of checklists of your own (default: the packaged one)"),
     )
     check.set_defaults(execute=_check)
     for action in (show, check):

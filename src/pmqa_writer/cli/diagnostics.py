@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 from pmqa_writer.cli.exits import Exit
 from pmqa_writer.errors import PmqaError
@@ -33,7 +34,7 @@ def guarded(command: Callable[[], int]) -> int:
         # The reader, such as `head`, has seen enough. Keep the interpreter from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
-    except Exception as error:  # noqa: BLE001 - the last resort, so that no draft is shown in a traceback
+    except Exception as error:
         _report_bug(error)
         return Exit.BUG
 
@@ -56,6 +57,6 @@ def _report_bug(error: Exception) -> None:
     """Name the place of a bug, without values: they may hold a confidential draft."""
     say(_("The program made a mistake. Your files are unchanged."))
     frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{os.path.basename(frame.filename)}:{frame.lineno}" for frame in reversed(frames[-4:]))  # noqa: PTH119
+    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-4:]))
     say(f"  {type(error).__name__} {places}")
     say("  → " + _("Please report this line to whoever looks after the program."))

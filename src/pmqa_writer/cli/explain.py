@@ -12,10 +12,14 @@ def add_parser(commands: Any, **settings: Any) -> None:
     parser = commands.add_parser(
         "explain",
         help=_("explain a rule or a checklist item"),
-        description=_("Explains a rule of the checker or a checklist item: why it matters, what meets it, what does not."),
+        description=_(
+            "Explains a rule of the checker or a checklist item: why it matters, what meets it, what does not."
+        ),
         **settings,
     )
-    parser.add_argument("id", metavar="ID", nargs="?", help=_("such as LEN001 or 1.1.B1; without one, all rules are listed"))
+    parser.add_argument(
+        "id", metavar="ID", nargs="?", help=_("such as LEN001 or 1.1.B1; without one, all rules are listed")
+    )
     parser.add_argument("--lang", metavar="th|en", help=argparse.SUPPRESS)
     parser.set_defaults(execute=execute)
 

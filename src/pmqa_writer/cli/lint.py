@@ -28,7 +28,9 @@ def add_parser(commands: Any, **settings: Any) -> None:
     )
     parser.add_argument("paths", nargs="*", metavar=_("PATH"), help=_("files, folders or workspaces"))
     parser.add_argument("--sample", action="store_true", help=_("check the invented sample drafts that come along"))
-    parser.add_argument("--format", choices=("text", "json"), default="text", help=_("text for people, json for programs"))
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=_("text for people, json for programs")
+    )
     parser.add_argument(
         "--fail-on",
         choices=("error", "warning", "hint"),
@@ -98,7 +100,7 @@ def _console(color: str) -> Any:
 
 def _progress(total: int) -> Any:
     """A progress bar on standard error, when someone is there to see it and it will take a while."""
-    if total < 20 or not sys.stderr.isatty():  # noqa: PLR2004
+    if total < 20 or not sys.stderr.isatty():
         return nullcontext()
     from rich.console import Console
     from rich.progress import Progress

@@ -44,9 +44,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--lang", choices=LANGUAGES, metavar="th|en", help=_("language of the messages (default: th)")
-    )
+    parser.add_argument("--lang", choices=LANGUAGES, metavar="th|en", help=_("language of the messages (default: th)"))
 
 
 def _language(arguments: Sequence[str]) -> str:

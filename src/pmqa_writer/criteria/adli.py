@@ -11,7 +11,7 @@ from pmqa_writer.criteria.model import Reading, Source, Text, Value
 ElementId = Literal["A", "D", "L", "I", "R"]
 
 
-class Element(Value, kw_only=True):
+class Element(Value, frozen=True, kw_only=True):
     """A, D, L or I; and R, "a result is told", which is ours."""
 
     id: ElementId
@@ -27,7 +27,7 @@ class Element(Value, kw_only=True):
     note: str = ""
 
 
-class AdliPoint(Value, kw_only=True):
+class AdliPoint(Value, frozen=True, kw_only=True):
     """One of the fifteen points."""
 
     number: Annotated[int, Meta(ge=1, le=15)]
@@ -51,7 +51,7 @@ class AdliPoint(Value, kw_only=True):
     note: str = ""
 
 
-class AdliTable(Value, kw_only=True):
+class AdliTable(Value, frozen=True, kw_only=True):
     """The file `adli.toml`."""
 
     schema: Literal["pmqa-writer/adli/1"]

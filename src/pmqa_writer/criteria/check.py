@@ -96,16 +96,19 @@ class _Place:
 
 
 def _twice(edition: Edition) -> Iterator[CriteriaError]:
-    ids = Counter(
-        entry.id for criterion in edition.criteria for entry in (criterion, *criterion.items, *criterion.questions)
-    )
-    for repeated in (entry for entry, count in ids.items() if count > 1):
+    ids = Counter(criterion.id for criterion in edition.criteria)
+    for criterion in edition.criteria:
+        ids.update(item.id for item in criterion.items)
+        ids.update(question.id for question in criterion.questions)
+    for repeated in (key for key, count in ids.items() if count > 1):
         yield CriteriaError(_("The id {id} is used twice.").format(id=repeated), path=edition.folder)
 
 
 def _item_errors(edition: Edition, item: Item, at: _Place, number: int) -> Iterator[CriteriaError]:
     if item.id.rpartition(".")[0] != at.criterion.id:
-        message = _("The id {id} does not belong to criterion {criterion}.").format(id=item.id, criterion=at.criterion.id)
+        message = _("The id {id} does not belong to criterion {criterion}.").format(
+            id=item.id, criterion=at.criterion.id
+        )
         yield at.error("items", number, "id", message)
     if item.id.rpartition(".")[2].lstrip("R")[0] != item.level.value:
         message = _("The level of {id} is not the one in its id.").format(id=item.id)
@@ -121,7 +124,7 @@ def _item_errors(edition: Edition, item: Item, at: _Place, number: int) -> Itera
     if len(set(said)) < len(said):
         message = _("{id} says the same sentence twice.").format(id=item.id)
         yield at.error("items", number, "meets", message)
-    if len({miss.kind for miss in item.misses}) < 2:  # noqa: PLR2004
+    if len({miss.kind for miss in item.misses}) < 2:
         message = _("{id} needs misses of at least two kinds.").format(id=item.id)
         yield at.error("items", number, "misses", message)
 
@@ -161,7 +164,8 @@ def _near(identifier: str, known: set[str] | frozenset[str]) -> str:
 def _sources(edition: Edition) -> Iterator[tuple[str, Source]]:
     """All sources that entries of the edition name, with the entry's id."""
     for criterion in edition.criteria:
-        for entry in (criterion, *criterion.items, *criterion.questions):
+        entries: list[Criterion | Item | Question] = [criterion, *criterion.items, *criterion.questions]
+        for entry in entries:
             yield from ((entry.id, source) for source in entry.sources)
         yield from ((criterion.id, source) for source in criterion.aim_sources)
         yield from ((term.term, source) for term in criterion.glossary for source in term.sources)

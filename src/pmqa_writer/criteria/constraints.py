@@ -1,9 +1,9 @@
 """What a question's wording demands of an answer, as written in `constraints`: `name[=argument][ @item]`.
 
-    min_domains=2 of เศรษฐกิจ|สังคม @2.2.S2      count, options, the item that the figure comes from
-    top_n=2 ผู้รับบริการ                           count, subject
-    must_state=part3:ทรัพยากร|ผลลัพธ์             options of one part
-    needs_example=part1|part3                     parts
+min_domains=2 of เศรษฐกิจ|สังคม @2.2.S2      count, options, the item that the figure comes from
+top_n=2 ผู้รับบริการ                           count, subject
+must_state=part3:ทรัพยากร|ผลลัพธ์             options of one part
+needs_example=part1|part3                     parts
 """
 
 import re

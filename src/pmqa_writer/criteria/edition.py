@@ -15,11 +15,10 @@ from pmqa_writer.criteria.results import Results
 from pmqa_writer.errors import UnknownIdError
 from pmqa_writer.i18n import _
 
-
 T = TypeVar("T")
 
 
-class Band(Value, kw_only=True):
+class Band(Value, frozen=True, kw_only=True):
     """A level's name and the points that it stands for."""
 
     id: Level
@@ -33,7 +32,7 @@ class Band(Value, kw_only=True):
     note: str = ""
 
 
-class Category(Value, kw_only=True):
+class Category(Value, frozen=True, kw_only=True):
     """One of the seven categories."""
 
     number: Annotated[int, Meta(ge=1, le=7)]
@@ -46,7 +45,7 @@ class Category(Value, kw_only=True):
     note: str = ""
 
 
-class Document(Value, kw_only=True):
+class Document(Value, frozen=True, kw_only=True):
     """A document that the criteria were taken from."""
 
     id: Text
@@ -60,7 +59,7 @@ class Document(Value, kw_only=True):
     note: str = ""
 
 
-class GeneralRule(Value, kw_only=True):
+class GeneralRule(Value, frozen=True, kw_only=True):
     """A rule that the sources give for all answers."""
 
     id: Text
@@ -71,7 +70,7 @@ class GeneralRule(Value, kw_only=True):
     note: str = ""
 
 
-class EditionInfo(Value, kw_only=True):
+class EditionInfo(Value, frozen=True, kw_only=True):
     """The file `edition.toml`."""
 
     schema: Literal["pmqa-writer/edition/1"]
@@ -154,6 +153,4 @@ class Edition(Struct, frozen=True, kw_only=True, dict=True):
         except KeyError:
             near = get_close_matches(key, table, n=3, cutoff=0.6)
             hint = _("Did you mean {near}?").format(near=", ".join(near)) if near else ""
-            raise UnknownIdError(
-                _("The criteria have no “{id}”.").format(id=key), hint=hint
-            ) from None
+            raise UnknownIdError(_("The criteria have no “{id}”.").format(id=key), hint=hint) from None

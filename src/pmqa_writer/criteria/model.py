@@ -21,7 +21,7 @@ class Level(StrEnum):
     SIGNIFICANCE = "S"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The level's name as the sources print it."""
         return self.name.capitalize()
 
@@ -44,7 +44,7 @@ class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_
     """Base of all that is read from files: immutable, every key named, no unknown key."""
 
 
-class Source(Value, kw_only=True):
+class Source(Value, frozen=True, kw_only=True):
     """Where an entry comes from."""
 
     document: Text
@@ -53,14 +53,14 @@ class Source(Value, kw_only=True):
     """Heading, table or slide in that document."""
 
 
-class Miss(Value, kw_only=True):
+class Miss(Value, frozen=True, kw_only=True):
     """An invented sentence that does not evidence its item, though it looks as if it might."""
 
     kind: Literal["plan", "denial", "name_only", "wrong_thing"]
     text: Text
 
 
-class Item(Value, kw_only=True):
+class Item(Value, frozen=True, kw_only=True):
     """A checklist item: one thing that an assessor looks for in the answers of a criterion."""
 
     id: ItemId
@@ -85,7 +85,7 @@ class Item(Value, kw_only=True):
     misses: Annotated[list[Miss], Meta(min_length=2)]
 
 
-class Question(Value, kw_only=True):
+class Question(Value, frozen=True, kw_only=True):
     """One question of the form, answered in at most `Edition.limit` characters."""
 
     id: QuestionId
@@ -111,7 +111,7 @@ class Question(Value, kw_only=True):
         return self.id.rpartition(".")[0]
 
 
-class Term(Value, kw_only=True):
+class Term(Value, frozen=True, kw_only=True):
     """A term that the sources define."""
 
     term: Text
@@ -121,7 +121,7 @@ class Term(Value, kw_only=True):
     note: str = ""
 
 
-class Summaries(Value, kw_only=True):
+class Summaries(Value, frozen=True, kw_only=True):
     """The official one-line summary of each level."""
 
     B: Text
@@ -129,7 +129,7 @@ class Summaries(Value, kw_only=True):
     S: Text
 
 
-class Criterion(Value, kw_only=True):
+class Criterion(Value, frozen=True, kw_only=True):
     """One of the 24 process criteria with its checklist and questions."""
 
     schema: Literal["pmqa-writer/criterion/1"]

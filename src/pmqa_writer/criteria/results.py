@@ -11,7 +11,7 @@ from pmqa_writer.criteria.model import Level, Reading, Source, Text, Value
 TopicId = Annotated[str, Meta(pattern=r"^7\.[1-6]$")]
 
 
-class Sourced(Value, kw_only=True):
+class Sourced(Value, frozen=True, kw_only=True):
     """An entry with its source and how well it could be read."""
 
     sources: Annotated[list[Source], Meta(min_length=1)]
@@ -19,7 +19,7 @@ class Sourced(Value, kw_only=True):
     note: str = ""
 
 
-class Group(Sourced, kw_only=True):
+class Group(Sourced, frozen=True, kw_only=True):
     """A group of indicators within a topic."""
 
     number: int
@@ -28,7 +28,7 @@ class Group(Sourced, kw_only=True):
     mandatory: bool
 
 
-class Topic(Sourced, kw_only=True):
+class Topic(Sourced, frozen=True, kw_only=True):
     """One of 7.1 to 7.6."""
 
     id: TopicId
@@ -36,21 +36,21 @@ class Topic(Sourced, kw_only=True):
     groups: Annotated[list[Group], Meta(min_length=1)]
 
 
-class Count(Value, kw_only=True):
+class Count(Value, frozen=True, kw_only=True):
     """How many indicators a group may have; `max` is None where the sources set no ceiling."""
 
     min: int
     max: int | None = None
 
 
-class Field(Sourced, kw_only=True):
+class Field(Sourced, frozen=True, kw_only=True):
     """Something that must be filled in for an indicator."""
 
     id: Literal["indicator", "target", "result"]
     text: Text
 
 
-class Entry(Sourced, kw_only=True):
+class Entry(Sourced, frozen=True, kw_only=True):
     """How many indicators are entered, and what for each."""
 
     text: Text
@@ -62,7 +62,7 @@ class Entry(Sourced, kw_only=True):
     required: list[Field]
 
 
-class Range(Sourced, kw_only=True):
+class Range(Sourced, frozen=True, kw_only=True):
     """Percent by which a result is better than its target; a bound that is None is not stated."""
 
     text: Text
@@ -72,28 +72,28 @@ class Range(Sourced, kw_only=True):
     max_inclusive: bool = True
 
 
-class ResultBand(Range, kw_only=True):
+class ResultBand(Range, frozen=True, kw_only=True):
     """The level that such a result reaches."""
 
     level: Level
     name: Text
 
 
-class BandGap(Range, kw_only=True):
+class BandGap(Range, frozen=True, kw_only=True):
     """A range for which the sources name no level."""
 
     id: Text
     between: list[Level]
 
 
-class YearValue(Value, kw_only=True):
+class YearValue(Value, frozen=True, kw_only=True):
     """The result of a year (Buddhist era)."""
 
     year: int
     value: float
 
 
-class Case(Sourced, kw_only=True):
+class Case(Sourced, frozen=True, kw_only=True):
     """A worked case of target setting, as printed; the last four are read or computed by us."""
 
     number: int
@@ -107,7 +107,7 @@ class Case(Sourced, kw_only=True):
     computed_percent: float
 
 
-class Formula(Sourced, kw_only=True):
+class Formula(Sourced, frozen=True, kw_only=True):
     """How the percentage is computed, inferred from the cases."""
 
     inferred: bool
@@ -116,7 +116,7 @@ class Formula(Sourced, kw_only=True):
     direction: Literal["higher"]
 
 
-class Condition(Sourced, kw_only=True):
+class Condition(Sourced, frozen=True, kw_only=True):
     """When a target is challenging enough, inferred from the cases."""
 
     id: Text
@@ -127,7 +127,7 @@ class Condition(Sourced, kw_only=True):
     from_case: int | None = None
 
 
-class TargetRule(Sourced, kw_only=True):
+class TargetRule(Sourced, frozen=True, kw_only=True):
     """How targets are set."""
 
     title: Text
@@ -140,7 +140,7 @@ class TargetRule(Sourced, kw_only=True):
     conditions: list[Condition]
 
 
-class IndicatorAdvice(Sourced, kw_only=True):
+class IndicatorAdvice(Sourced, frozen=True, kw_only=True):
     """What the sources advise on choosing indicators."""
 
     id: Text
@@ -151,7 +151,7 @@ class IndicatorAdvice(Sourced, kw_only=True):
     years: int | None = None
 
 
-class Link(Sourced, kw_only=True):
+class Link(Sourced, frozen=True, kw_only=True):
     """Which topics show the results of a process category."""
 
     category: int
@@ -160,7 +160,7 @@ class Link(Sourced, kw_only=True):
     text: Text
 
 
-class Gap(Sourced, kw_only=True):
+class Gap(Sourced, frozen=True, kw_only=True):
     """Something that the sources leave open or contradict."""
 
     id: Text
@@ -169,7 +169,7 @@ class Gap(Sourced, kw_only=True):
     topics: list[TopicId] = field(default_factory=list)
 
 
-class Results(Sourced, kw_only=True):
+class Results(Sourced, frozen=True, kw_only=True):
     """The file `7.toml`."""
 
     schema: Literal["pmqa-writer/results/1"]

@@ -18,7 +18,9 @@ WORD_SUFFIXES: Final = frozenset({".doc", ".docx", ".odt", ".rtf"})
 _THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 # Three numbers with points, not part of a longer one: not 2.0.1.5, not 12.1.1.
 _ID = re.compile(r"(?<![\d.])(\d\.\d\.\d)(?!\d|\.\d)")
-_HEADING = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+(?P<marked>.*)|(?:ข้อ|คำถาม)[^\n]{0,20}?(?P<plain>\d\.\d\.\d)\b.*)$", re.M)
+_HEADING = re.compile(
+    r"^[ \t]{0,3}(?:#{1,6}[ \t]+(?P<marked>.*)|(?:ข้อ|คำถาม)[^\n]{0,20}?(?P<plain>\d\.\d\.\d)\b.*)$", re.M
+)
 
 
 def read_drafts(path: Path, edition: Edition, *, shown: str | None = None) -> list[Draft]:
@@ -38,10 +40,7 @@ def read_drafts(path: Path, edition: Edition, *, shown: str | None = None) -> li
     shown = shown or str(path)
     text = _read_text(path, shown)
     named = dict.fromkeys(_ID.findall(path.name.translate(_THAI_DIGITS)))
-    if len(named) == 1:
-        drafts = [Draft(shown, next(iter(named)), text)]
-    else:
-        drafts = _split(text, shown)
+    drafts = [Draft(shown, next(iter(named)), text)] if len(named) == 1 else _split(text, shown)
     if not drafts:
         raise DraftError(
             _("The file does not say which question it answers."),
@@ -72,9 +71,7 @@ def _read_text(path: Path, shown: str) -> str:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise DraftError(
-            _("The file cannot be read: {reason}").format(reason=error.strerror), path=shown
-        ) from None
+        raise DraftError(_("The file cannot be read: {reason}").format(reason=error.strerror), path=shown) from None
     try:
         decoded: Decoded = decode(data)
     except UndecodableError:
@@ -85,7 +82,9 @@ def _read_text(path: Path, shown: str) -> str:
         ) from None
     if not decoded.text.strip():
         raise DraftError(
-            _("The file is empty: the answer is not written yet."), path=shown, hint=_("Write it, or remove the file.")
+            _("The file is empty: the answer is not written yet."),
+            path=shown,
+            hint=_("Write it, or remove the file."),
         )
     return decoded.text
 

@@ -20,12 +20,12 @@ class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pass
 
 
-class _WindowTable(_Table, kw_only=True):
+class _WindowTable(_Table, frozen=True, kw_only=True):
     start: date
     end: date
 
 
-class LintSettings(_Table, kw_only=True):
+class LintSettings(_Table, frozen=True, kw_only=True):
     """The table `[lint]`."""
 
     fail_on: Severity = "error"
@@ -36,7 +36,7 @@ class LintSettings(_Table, kw_only=True):
     """Severity by rule id, instead of the rule's own."""
 
 
-class _Settings(_Table, kw_only=True):
+class _Settings(_Table, frozen=True, kw_only=True):
     edition: str = "2565"
     agency: str = ""
     fiscal_year: int | None = None
@@ -105,11 +105,9 @@ def read_workspace(folder: Path) -> Workspace:
                 hint=_("In [window], set start to the first day and end to the last."),
             )
         window = Window(start, end)
-    return Workspace(
-        folder, settings.edition, settings.agency, settings.fiscal_year, window, settings.lint
-    )
+    return Workspace(folder, settings.edition, settings.agency, settings.fiscal_year, window, settings.lint)
 
 
 def _gregorian(day: date) -> date:
     """Accept 2565-10-01 for 2022-10-01: Thai officers count years of the Buddhist era."""
-    return day.replace(year=day.year - _BUDDHIST_ERA) if day.year > 2400 else day  # noqa: PLR2004
+    return day.replace(year=day.year - _BUDDHIST_ERA) if day.year > 2400 else day

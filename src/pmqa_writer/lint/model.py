@@ -99,7 +99,14 @@ class Rule:
         """Yield what the rule finds in a draft."""
         for note in self.check(context):
             yield Finding(
-                self.id, self.severity, note.span, note.message, _(self.why), note.example, note.fix, note.item
+                self.id,
+                self.severity,
+                note.span,
+                note.message,
+                _(self.why),
+                note.example,
+                note.fix,
+                note.item,
             )
 
     def with_severity(self, severity: Severity) -> "Rule":

@@ -61,7 +61,7 @@ def _criterion(edition: Edition, criterion: Criterion) -> Iterator[str]:
     yield from _origin(edition, criterion.aim_sources, Reading.CLEAR, "")
     for level in Level:
         yield ""
-        yield f"{level.title}: {getattr(criterion.summaries, level.value)}"
+        yield f"{level.label}: {getattr(criterion.summaries, level.value)}"
         for item in criterion.items:
             if item.level is level:
                 yield f"  {item.id}  {item.text}{_flag(item.reading)}"
@@ -78,7 +78,7 @@ def _criterion(edition: Edition, criterion: Criterion) -> Iterator[str]:
 def _question(edition: Edition, question: Question) -> Iterator[str]:
     origin = _("named by the source") if question.level_origin == "tagged" else _("read from the wording by us")
     yield f"{question.id}  {question.text}"
-    yield _("Level: {level} ({origin})").format(level=question.level.title, origin=origin)
+    yield _("Level: {level} ({origin})").format(level=question.level.label, origin=origin)
     yield from _origin(edition, question.sources, question.reading, question.note)
     yield ""
     yield _("Parts to answer")
@@ -103,10 +103,12 @@ def _item(edition: Edition, item: Item) -> Iterator[str]:
     code = _("the code stands in the source") if item.origin == "coded" else _("numbered by us")
     kind = _("a result that has been reached") if item.kind == "result" else _("a way of working")
     yield f"{item.id}  {item.text}"
-    yield _("Level: {level}; wanted: {kind}; {code}").format(level=item.level.title, kind=kind, code=code)
+    yield _("Level: {level}; wanted: {kind}; {code}").format(level=item.level.label, kind=kind, code=code)
     yield from _origin(edition, item.sources, item.reading, item.note)
     if item.duplicate_of:
-        yield "  ⚠ " + _("The sources print this in the wrong criterion too; see {item}.").format(item=item.duplicate_of)
+        yield "  ⚠ " + _("The sources print this in the wrong criterion too; see {item}.").format(
+            item=item.duplicate_of
+        )
     if item.carriers:
         carriers = ", ".join(item.carriers)
         yield "  ⚠ " + _("No question asks for it; its evidence fits into {questions}.").format(questions=carriers)

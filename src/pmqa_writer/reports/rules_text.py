@@ -25,7 +25,7 @@ def describe_rule(rule_id: str) -> Iterator[str]:
     if rule.good:
         yield "● " + rule.good
     yield ""
-    yield _("To leave it out, write in pmqa.toml: [lint] ignore = [\"{rule}\"]").format(rule=rule.id)
+    yield _('To leave it out, write in pmqa.toml: [lint] ignore = ["{rule}"]').format(rule=rule.id)
 
 
 def severity_name(severity: Severity) -> str:

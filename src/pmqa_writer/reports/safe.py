@@ -26,8 +26,8 @@ def safe_line(text: str) -> str:
 
 def _mark(match: re.Match[str]) -> str:
     code = ord(match.group())
-    if code < 0x20:  # noqa: PLR2004 - Unicode has pictures for the C0 controls
+    if code < 0x20:
         return chr(0x2400 + code)
-    if code == 0x7F:  # noqa: PLR2004
+    if code == 0x7F:
         return "\u2421"
     return f"<U+{code:04X}>"

@@ -12,8 +12,16 @@ from pmqa_writer.i18n import _
 from pmqa_writer.lint import DraftReport, Finding, Report, Severity
 from pmqa_writer.reports.safe import safe, safe_line
 
-_MARKS: Final = {Coverage.COVERED: ("●", "green"), Coverage.PARTIAL: ("◐", "yellow"), Coverage.MISSING: ("○", "red")}
-_SEVERITIES: Final = {Severity.ERROR: ("✖", "bold red"), Severity.WARNING: ("▲", "yellow"), Severity.HINT: ("·", "cyan")}
+_MARKS: Final = {
+    Coverage.COVERED: ("●", "green"),
+    Coverage.PARTIAL: ("◐", "yellow"),
+    Coverage.MISSING: ("○", "red"),
+}
+_SEVERITIES: Final = {
+    Severity.ERROR: ("✖", "bold red"),
+    Severity.WARNING: ("▲", "yellow"),
+    Severity.HINT: ("·", "cyan"),
+}
 _QUOTE: Final = 90
 """Code points of evidence that are shown."""
 
@@ -97,7 +105,8 @@ def _summary(report: Report) -> Text:
         line.append("  " + _("{count} files could not be read").format(count=len(report.problems)), style="bold red")
     if report.unanswered:
         line.append(
-            "  " + _("{count} questions without a draft").format(count=len(report.unanswered)), style="not bold dim"
+            "  " + _("{count} questions without a draft").format(count=len(report.unanswered)),
+            style="not bold dim",
         )
     return line
 

@@ -8,15 +8,22 @@ from pmqa_writer.text.clusters import boundaries, snap
 from pmqa_writer.text.count import count_characters, count_with_line_breaks, limit_offset
 from pmqa_writer.text.decode import Decoded, UndecodableError, decode
 from pmqa_writer.text.edits import MATCHING_ONLY, Edit, EditKind, apply
+from pmqa_writer.text.segments import segment
 from pmqa_writer.text.spans import Span
+from pmqa_writer.text.status import Status, status
+from pmqa_writer.text.words import NUMBER, Token, Tokenizer, default_tokenizer
 
 __all__ = [
     "MATCHING_ONLY",
+    "NUMBER",
     "Cleaned",
     "Decoded",
     "Edit",
     "EditKind",
     "Span",
+    "Status",
+    "Token",
+    "Tokenizer",
     "UndecodableError",
     "apply",
     "boundaries",
@@ -24,7 +31,10 @@ __all__ = [
     "count_characters",
     "count_with_line_breaks",
     "decode",
+    "default_tokenizer",
     "find_edits",
     "limit_offset",
+    "segment",
     "snap",
+    "status",
 ]

@@ -37,7 +37,10 @@ RULES = (
         "TXT002",
         Severity.WARNING,
         N_("Broken Thai sequences"),
-        N_("Text copied from a PDF often holds such sequences: they look right here and wrong in the form, and count double."),
+        N_(
+            "Text copied from a PDF often holds such sequences: they look right here and wrong in the form, "
+            "and count double."
+        ),
         _edits(frozenset({EditKind.SEQUENCE, EditKind.GLYPH}), N_("Broken sequence {codes} → {fixed}")),
         bad="เเผนงาน",
         good="แผนงาน",

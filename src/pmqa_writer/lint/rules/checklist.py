@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pmqa_writer.analysis import Coverage, Target, Verdict
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.lint.model import Context, Note, Rule, Severity
-from pmqa_writer.text import Span
 
 
 def _missing(context: Context) -> Iterator[Note]:
@@ -51,7 +50,6 @@ def _constraint(context: Context) -> Iterator[Note]:
     for result in context.analysis.constraints:
         if result.status is Verdict.UNMET:
             yield Note(context.whole, f"{result.detail} [{result.spec}]", item=result.name)
-
 
 
 RULES = (

@@ -55,7 +55,7 @@ def _only_name(context: Context) -> Iterator[Note]:
     substance = [
         clause
         for clause in told
-        if clause.signals.has("figure", "change", "frequency", "step") or clause.signals.specific >= 2  # noqa: PLR2004
+        if clause.signals.has("figure", "change", "frequency", "step") or clause.signals.specific >= 2
     ]
     if named and not substance and not context.analysis.character.planned:
         yield Note(

@@ -6,9 +6,10 @@ from pmqa_writer.i18n import N_, _
 from pmqa_writer.lint.model import Context, Note, Rule, Severity
 from pmqa_writer.text import Span, count_with_line_breaks, limit_offset
 
-_SHORT = 150
-"""Characters for each part of a question below which something must be missing (a clause with a fact has about 80)."""
-_SHORT_CEILING = 350
+_PART = 120
+"""Characters for each part of a question below which something must be missing: a clause with a fact has about 80."""
+_LEAST, _MOST = 150, 400
+"""The bounds of what is asked for in this way, however many parts a question has."""
 
 
 def _over(context: Context) -> Iterator[Note]:
@@ -25,13 +26,14 @@ def _over(context: Context) -> Iterator[Note]:
 
 def _short(context: Context) -> Iterator[Note]:
     question = context.edition.question(context.analysis.draft.question)
-    need = min(_SHORT_CEILING, _SHORT * max(2, len(question.parts)))
+    need = max(_LEAST, min(_MOST, _PART * len(question.parts)))
     if context.analysis.characters < need:
         yield Note(
             context.whole,
-            _("Only {count:,} characters for a question of {parts} part(s): tell who does what, since when, and the result.").format(
-                count=context.analysis.characters, parts=len(question.parts)
-            ),
+            _(
+                "Only {count:,} characters for a question of {parts} part(s): "
+                "tell who does what, since when, and the result."
+            ).format(count=context.analysis.characters, parts=len(question.parts)),
         )
 
 
@@ -41,9 +43,10 @@ def _breaks(context: Context) -> Iterator[Note]:
     if context.analysis.characters <= limit < strict:
         yield Note(
             context.whole,
-            _("{count:,} characters in Word, but {strict:,} if the form counts line breaks: join lines or cut {over:,}.").format(
-                count=context.analysis.characters, strict=strict, over=strict - limit
-            ),
+            _(
+                "{count:,} characters in Word, but {strict:,} if the form counts line breaks: "
+                "join lines or cut {over:,}."
+            ).format(count=context.analysis.characters, strict=strict, over=strict - limit),
         )
 
 

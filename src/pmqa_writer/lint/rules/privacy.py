@@ -26,7 +26,7 @@ def _personal(context: Context) -> Iterator[Note]:
             yield _note(cleaned.original(Span(*match.span())), _("A citizen's identification number: take it out."))
     for match in _MOBILE.finditer(text):
         digits = re.sub(r"\D", "", match.group().replace("+66", "0"))
-        if len(digits) == 10:  # noqa: PLR2004 - a Thai mobile number
+        if len(digits) == 10:
             yield _note(cleaned.original(Span(*match.span())), _("A mobile telephone number: take it out."))
     for match in _EMAIL.finditer(text):
         if not _OFFICE_BOX.match(match.group().lower()):
@@ -43,7 +43,7 @@ def _note(span: Span, message: str) -> Note:
 def is_citizen_id(text: str) -> bool:
     """Say whether 13 digits, separators aside, are a Thai citizen's number: the last is a check digit, modulo 11."""
     digits = [int(character) for character in text if character.isdigit()]
-    if len(digits) != 13 or digits[0] == 0:  # noqa: PLR2004
+    if len(digits) != 13 or digits[0] == 0:
         return False
     total = sum(digit * weight for digit, weight in zip(digits[:12], range(13, 1, -1), strict=True))
     return (11 - total % 11) % 10 == digits[12]
@@ -54,7 +54,9 @@ RULES = (
         "PII001",
         Severity.ERROR,
         N_("Personal data"),
-        N_("Answers are read by many; the personal data protection act asks for a reason that an answer does not have."),
+        N_(
+            "Answers are read by many; the personal data protection act asks for a reason that an answer does not have."
+        ),
         _personal,
         bad="ติดต่อคุณตัวอย่าง 081-000-0000",
         good="ติดต่อศูนย์บริการร่วม สายด่วนของกรม",

@@ -1,0 +1,65 @@
+"""What all tests share: the criteria, an engine, and a world without network."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pmqa_writer.analysis import Analysis, Engine
+from pmqa_writer.criteria import Edition, packaged_edition
+from pmqa_writer.drafts import Draft, Window
+from pmqa_writer.i18n import set_language
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_arguments: object, **_settings: object) -> None:
+        raise AssertionError("a test opened a network connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture(autouse=True)
+def _thai() -> Iterator[None]:
+    set_language("th")
+    yield
+    set_language("th")
+
+
+@pytest.fixture(scope="session")
+def edition() -> Edition:
+    """The packaged criteria."""
+    return packaged_edition()
+
+
+@pytest.fixture(scope="session")
+def engine(edition: Edition) -> Engine:
+    """An engine over the packaged criteria."""
+    return Engine(edition)
+
+
+@pytest.fixture(scope="session")
+def analyse(engine: Engine):
+    """Analyse a text as an answer to a question."""
+
+    def run(question: str, text: str, window: Window | None = None) -> Analysis:
+        return engine.analyse(Draft(f"{question}.md", question, text), window)
+
+    return run
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    """Write a draft file into a temporary folder and return its path."""
+
+    def put(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return put
