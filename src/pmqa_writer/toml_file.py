@@ -101,27 +101,25 @@ def _struct_in(annotation: Any) -> Any:
 def line_of(source: str, steps: list[str | int]) -> int | None:
     """Return the line, counted from 1, of the key or table that `steps` lead to in TOML text.
 
-    `["items", 2, "level"]` is the key `level` of the third `[[items]]`. Where the last key is not
-    written, the line of its table is returned; None when not even that is found.
+    `["items", 2, "level"]` is the key `level` of the third `[[items]]`. Where the last key is not written, the line of
+    its table is returned; None when not even that is found.
     """
     lines = source.splitlines()
     start = 0
-    tables = list(steps)
-    key = tables.pop() if tables and isinstance(tables[-1], str) else None
-    while len(tables) >= 2 and isinstance(tables[0], str) and isinstance(tables[1], int):
-        header = re.compile(rf"\s*\[\[\s*(?:\w+\.)*{re.escape(tables[0])}\s*\]\]")
-        places = [number for number in range(start, len(lines)) if header.match(lines[number])]
-        if tables[1] >= len(places):
-            break
-        start = places[tables[1]]
-        tables = tables[2:]
-    if tables and isinstance(tables[0], str):
-        key = tables[0]
-    if key is not None:
-        named = re.compile(rf"\s*(?:{re.escape(str(key))}\s*=|\[\[?\s*{re.escape(str(key))}\s*\])")
+    for name, following in zip(steps, [*steps[1:], None], strict=True):
+        if not isinstance(name, str):
+            continue
+        index = following if isinstance(following, int) else 0
+        header = re.compile(rf"\s*\[\[?\s*(?:[\w-]+\.)*{re.escape(name)}\s*\]")
+        tables = [number for number in range(start, len(lines)) if header.match(lines[number])]
+        if index < len(tables):
+            start = tables[index]
+            continue
+        named = re.compile(rf"\s*{re.escape(name)}\s*=")
         for number in range(start, len(lines)):
-            if number > start and lines[number].startswith("[") and start > 0:
+            if number > start and lines[number].startswith("["):
                 break
             if named.match(lines[number]):
                 return number + 1
+        break
     return start + 1 if start or not steps else None

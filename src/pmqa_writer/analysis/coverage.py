@@ -26,6 +26,10 @@ _QUOTED: Final = 3
 """Clauses that are quoted at most."""
 _NEIGHBOUR: Final = 0.5
 """Share of its neighbours' relevance that a clause is given: a fact often follows the words that name its matter."""
+_DENIED: Final = 0.02
+"""Probability of `covered` that is left to an item that the draft only denies."""
+_ONLY_PLANNED: Final = 0.6
+"""Share of the threshold that is left to an item of which only a plan, or no fact at all, is told."""
 _FACT: Final = 0.3
 """Worth of each kind of hard fact in a clause, beside its relevance, when clauses are chosen for quoting."""
 
@@ -183,12 +187,14 @@ def judge_items(
         values = features(number, profile.item, question, clauses, relevance, character)
         addressed, covered = model.probabilities(values)
         quoted = _quotable(number, relevance, clauses)
+        # What a denial or a plan cannot be, its probability must not say either.
+        if not quoted:
+            addressed = covered = min(covered, _DENIED)
+        elif not any(_factual(clauses, clause) for clause in quoted):
+            covered = min(covered, _ONLY_PLANNED * model.covered_from)
         status = Coverage.MISSING
         if quoted and addressed >= model.addressed_from:
-            fact = any(
-                near.told and near.signals.specific for at in quoted for near in clauses[max(0, at - 1) : at + 2]
-            )
-            status = Coverage.COVERED if fact and covered >= model.covered_from else Coverage.PARTIAL
+            status = Coverage.COVERED if covered >= model.covered_from else Coverage.PARTIAL
         judged.append(
             ItemCoverage(
                 profile.item,
@@ -199,6 +205,12 @@ def judge_items(
             )
         )
     return tuple(judged)
+
+
+def _factual(clauses: Sequence[Clause], number: int) -> bool:
+    """Say whether a clause is told and more than a name stands in it or beside it."""
+    near = clauses[max(0, number - 1) : number + 2]
+    return clauses[number].told and any(clause.told and clause.signals.substance for clause in near)
 
 
 def _with_neighbours(rows: list[list[float]]) -> list[list[float]]:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from pmqa_writer.analysis.answer import Answer
 from pmqa_writer.analysis.constraints import check_constraints
 from pmqa_writer.analysis.coverage import judge_items
-from pmqa_writer.analysis.model import Analysis, Character, Clause
+from pmqa_writer.analysis.model import Analysis, Character, Clause, ItemCoverage
 from pmqa_writer.analysis.points import judge_elements, judge_points
 from pmqa_writer.analysis.relevance import CriterionIndex, Vocabulary
 from pmqa_writer.analysis.signals import Signals
@@ -63,6 +63,12 @@ class Engine:
             character=character,
             years=tuple(dict.fromkeys(year for clause in clauses for year in clause.signals.years)),
         )
+
+    def judge(self, draft: Draft, index: CriterionIndex) -> tuple[ItemCoverage, ...]:
+        """Judge only the items of a draft's criterion, by an index of one's own, e.g. without a sentence under test."""
+        question = self.edition.question(draft.question)
+        clauses = self.clauses(draft.text, self.edition.criterion(question.criterion))
+        return judge_items(index, question, clauses, self.character(clauses, question), draft.text)
 
     def clauses(self, text: str, criterion: Criterion) -> tuple[Clause, ...]:
         """Take a text apart into clauses; `criterion` is the one whose wording they may repeat."""

@@ -80,6 +80,11 @@ class Signals:
         return sum(self.has(*kind) for kind in kinds)
 
     @cached_property
+    def substance(self) -> bool:
+        """Say whether it tells more than names and dates: a quantity, how often, a step, who, or what came of it."""
+        return self.has("figure", "change", "frequency", "award") or (self.has("owner") and self.has("step"))
+
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """Buddhist-era years that are named, in order; two-digit years are completed."""
         years = []

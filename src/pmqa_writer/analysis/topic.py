@@ -43,6 +43,5 @@ def _texts(criterion: Criterion) -> Iterable[str]:
     for item in criterion.items:
         yield item.text
         yield item.wanted
-        yield from item.meets
     for question in criterion.questions:
         yield question.text

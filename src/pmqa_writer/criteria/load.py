@@ -33,7 +33,8 @@ def load_edition(checklists: Traversable, edition_id: str = DEFAULT_EDITION) -> 
     """
     folder = checklists / edition_id
     if not folder.is_dir():
-        editions = sorted(entry.name for entry in checklists.iterdir() if (entry / "edition.toml").is_file())
+        entries = checklists.iterdir() if checklists.is_dir() else ()
+        editions = sorted(entry.name for entry in entries if (entry / "edition.toml").is_file())
         raise CriteriaError(
             _("There is no edition “{edition}” of the criteria.").format(edition=edition_id),
             path=str(checklists),

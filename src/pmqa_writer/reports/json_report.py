@@ -5,13 +5,15 @@ from typing import Any
 
 from pmqa_writer.analysis import ConstraintResult, Evidence, ItemCoverage, PointResult, Target
 from pmqa_writer.lint import DraftReport, Finding, Report, Severity
+from pmqa_writer.reports.safe import UNSAFE
 
 SCHEMA = "pmqa-writer/lint/1"
 
 
 def to_json(report: Report) -> str:
-    """Return the report as one JSON document; control characters are escaped, Thai is not."""
-    return json.dumps(as_dict(report), ensure_ascii=False, indent=2)
+    """Return the report as one JSON document; what a terminal might obey is escaped, Thai is not."""
+    text = json.dumps(as_dict(report), ensure_ascii=False, indent=2)
+    return UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def as_dict(report: Report) -> dict[str, Any]:

@@ -9,14 +9,14 @@ from typing import Final
 
 # C0 save line feed and tab, DEL, C1, line and paragraph separators, direction controls, surrogates
 # (from undecodable file names), and characters that no terminal shows but that hide text.
-_UNSAFE: Final = re.compile(
+UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
 
 
 def safe(text: str) -> str:
     """Return `text` with everything that a terminal might obey replaced by a visible mark, as `␛` for escape."""
-    return _UNSAFE.sub(_mark, text)
+    return UNSAFE.sub(_mark, text)
 
 
 def safe_line(text: str) -> str:

@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pmqa_writer.resources import data_path
+from pmqa_writer.text.patterns import any_of, not_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +33,6 @@ class ClauseRules:
     """Matches a whole piece that names a period and wants a number."""
 
 
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for one of the literal `words`, longer ones first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
-
-
-def not_after(words: Iterable[str]) -> str:
-    """Return a pattern for a place that none of the literal `words` ends at."""
-    return "".join(f"(?<!{re.escape(word)})" for word in words)
-
-
 # A verb must not begin after a leading vowel nor end before a dependent one: that is the middle of a word.
 _NOT_INSIDE = "(?<![\u0e40-\u0e44])"
 _NOT_CUT = "(?![\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])"
@@ -58,7 +48,9 @@ def compile_rules(lists: dict[str, list[str]]) -> ClauseRules:
     return ClauseRules(
         connective=re.compile(any_of(lists["connectives"])),
         strong=re.compile(any_of(lists["strong"])),
-        opener=re.compile(f"(?:และ|หรือ|แล้ว){not_verb}(?:{plain}|{name}|{link}){_NOT_CUT}|{not_verb}(?:{plain}|{name}){_NOT_CUT}"),
+        opener=re.compile(
+            f"(?:และ|หรือ|แล้ว){not_verb}(?:{plain}|{name}|{link}){_NOT_CUT}|{not_verb}(?:{plain}|{name}){_NOT_CUT}"
+        ),
         predicate=re.compile(f"{_NOT_INSIDE}{not_verb}{free}(?:{own}){_NOT_CUT}"),
         incomplete=re.compile(rf"{any_of(lists['incomplete'])}\Z|\A{any_of(lists['incomplete_alone'])}\Z|[:：]\Z"),
         enumerator=re.compile(any_of(lists["enumerators"]) + r"\Z"),

@@ -12,9 +12,7 @@ from pmqa_writer.text.spans import Span
 
 # Flags come first: `\X` looks back over a whole run of regional indicators to find the parity, which is
 # quadratic. Taken in pairs from the left the answer is the same.
-_CLUSTER = regex.compile(
-    r"[\U0001F1E6-\U0001F1FF]{2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*+|\X", regex.DOTALL
-)
+_CLUSTER = regex.compile(r"[\U0001F1E6-\U0001F1FF]{2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*+|\X", regex.DOTALL)
 
 
 @lru_cache(maxsize=8)

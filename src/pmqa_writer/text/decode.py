@@ -71,8 +71,8 @@ def decode(data: bytes) -> Decoded:
             return _decoded(_strict(data[len(mark) :], encoding), encoding, mark=True)
     if data.startswith(_BINARY_MAGIC):
         raise UndecodableError("binary")
-    if encoding := _unmarked_utf16(data):
-        return _decoded(_strict(data, encoding), encoding)
+    if wide := _unmarked_utf16(data):
+        return _decoded(_strict(data, wide), wide)
     if b"\x00" in data:
         raise UndecodableError("binary")
     try:

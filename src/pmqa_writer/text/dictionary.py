@@ -6,6 +6,7 @@ This is the only module that imports PyThaiNLP; it sets PyThaiNLP's switches bef
 import os
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import cast
 
 
 class WordSet:
@@ -56,8 +57,7 @@ def matcher() -> Matcher:
     _stay_offline()
     from pythainlp.tokenize import newmm
 
-    segment: Matcher = newmm.segment
-    return segment
+    return cast(Matcher, newmm.segment)
 
 
 @cache

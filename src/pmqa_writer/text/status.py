@@ -6,13 +6,13 @@ for precision; a clause without a cue is taken as asserted, because most true st
 
 import re
 import tomllib
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from pmqa_writer.resources import data_path
 from pmqa_writer.text.clean import clean
+from pmqa_writer.text.patterns import any_of, not_after
 
 
 class Status(StrEnum):
@@ -46,14 +46,6 @@ def status(clause: str) -> Status:
     return Status.ASSERTED
 
 
-def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
-
-
-def _not_after(words: Iterable[str]) -> str:
-    return "".join(f"(?<!{re.escape(word)})" for word in words)
-
-
 class _Cues:
     """The patterns made of `checklists/lexicon/status.toml`."""
 
@@ -61,28 +53,28 @@ class _Cues:
         denied, planned, mended = lists["denied"], lists["planned"], lists["mended"]
         # A list mark may stand before the purpose.
         mark = r"\s*(?:\(?\d{1,2}[.)]|[-–•])?\s*"
-        self.purpose = re.compile(mark + _any(lists["purpose"]["starts"]))
+        self.purpose = re.compile(mark + any_of(lists["purpose"]["starts"]))
         self._denied = re.compile(
-            _not_after(denied["not_after"])
-            + f"(?:{_any(denied['phrases'])}"
-            + f"|{_any(denied['lacks'])}{_any(denied['things'])}|{_any(denied['fails'])}{_any(denied['acts'])})"
+            not_after(denied["not_after"])
+            + f"(?:{any_of(denied['phrases'])}"
+            + f"|{any_of(denied['lacks'])}{any_of(denied['things'])}|{any_of(denied['fails'])}{any_of(denied['acts'])})"
         )
-        self._denied_exceptions = re.compile(_any(denied["exceptions"]))
+        self._denied_exceptions = re.compile(any_of(denied["exceptions"]))
         self._planned = re.compile(
-            f"{_any(planned['phrases'])}|{_any(planned['intends'])}{_any(planned['acts'])}"
-            f"|{_any(planned['unless_figure'])}" + r"(?!\s*\d)"
+            f"{any_of(planned['phrases'])}|{any_of(planned['intends'])}{any_of(planned['acts'])}"
+            f"|{any_of(planned['unless_figure'])}" + r"(?!\s*\d)"
         )
-        will = _not_after(planned["not_after"]) + _any(planned["will"])
-        self._will = re.compile(will + _any(planned["acts"]))
+        will = not_after(planned["not_after"]) + any_of(planned["will"])
+        self._will = re.compile(will + any_of(planned["acts"]))
         self._will_anything = re.compile(will)
-        self._later = re.compile(_any(planned["later"]))
-        self._soon = re.compile(_any(planned["soon"]))
-        self._forecast = re.compile(_any(planned["forecasts"]))
-        self._reporting = re.compile(_any(planned["reporting"]))
-        self._resolving = re.compile(_any(planned["resolving"]))
-        self._habit = re.compile(_any(planned["habits"]))
-        self._planned_exceptions = re.compile(_any(planned["exceptions"]))
-        self._mended = re.compile(_any(mended["turns"]) + r"\s?" + _any(mended["acts"]))
+        self._later = re.compile(any_of(planned["later"]))
+        self._soon = re.compile(any_of(planned["soon"]))
+        self._forecast = re.compile(any_of(planned["forecasts"]))
+        self._reporting = re.compile(any_of(planned["reporting"]))
+        self._resolving = re.compile(any_of(planned["resolving"]))
+        self._habit = re.compile(any_of(planned["habits"]))
+        self._planned_exceptions = re.compile(any_of(planned["exceptions"]))
+        self._mended = re.compile(any_of(mended["turns"]) + r"\s?" + any_of(mended["acts"]))
 
     def mended_from(self, text: str) -> int:
         """Return the offset from which `text` counts: the last turn to a deed, else 0."""

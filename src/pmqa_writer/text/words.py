@@ -40,14 +40,6 @@ _SYLLABLE_START = re.compile("[\u0e40-\u0e44]")
 _LETTER = re.compile("[\u0e01-\u0e2e]")
 _PREFIXES = ("การ", "ความ")
 _CONTENT = re.compile(r"[ก-ฮ]|[^\W\d_]")
-# Words that say how others hang together. Short on purpose: PyThaiNLP's list of 1,030 holds content words.
-_STOP_WORDS = frozenset(
-    (
-        "การ ความ ที่ ซึ่ง อัน และ หรือ ของ ใน ให้ ได้ ได้แก่ เป็น มี โดย จาก กับ แก่ ต่อ เพื่อ ตาม ด้วย ว่า นี้ นั้น จะ ก็ คือ "
-        "เช่น ต่าง ต่างๆ ไป มา แล้ว อยู่ ถึง ทั้ง รวม รวมทั้ง ณ ต้อง สามารถ ทำ นำ ใช้ เข้า ออก ขึ้น ลง กัน ซึ่งกันและกัน เป็นต้น ดังนี้ "
-        "ดังกล่าว ทั้งนี้ ยัง พร้อม ทุก แต่ละ ผ่าน ระหว่าง ด้าน เรื่อง ส่วน"
-    ).split()
-)
 
 
 class Tokenizer:
@@ -56,6 +48,7 @@ class Tokenizer:
     def __init__(self, extra_words: Iterable[str] = ()) -> None:
         """Load the dictionary (about 0.2 s the first time) and add `extra_words` to it."""
         self._match = matcher()
+        self._stop_words = stop_words()
         self._words = WordSet(thai_words().union(word.strip() for word in extra_words))
 
     def __contains__(self, word: object) -> bool:
@@ -83,7 +76,7 @@ class Tokenizer:
                     terms.append(NUMBER)
                 continue
             term = self._stem(token.text)
-            if len(term) > 1 and term not in _STOP_WORDS and _CONTENT.search(term):
+            if len(term) > 1 and term not in self._stop_words and _CONTENT.search(term):
                 terms.append(term)
         return terms
 
@@ -121,7 +114,17 @@ def _parts(run: str) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def default_tokenizer() -> Tokenizer:
     """Return the shared tokeniser with the words of `checklists/lexicon/words.txt`."""
-    return Tokenizer(read_word_list(data_path("checklists", "lexicon", "words.txt").read_text(encoding="utf-8")))
+    return Tokenizer(_lexicon("words.txt"))
+
+
+@lru_cache(maxsize=1)
+def stop_words() -> frozenset[str]:
+    """Return the words of `checklists/lexicon/stop_words.txt`, which `terms` leaves out."""
+    return frozenset(_lexicon("stop_words.txt"))
+
+
+def _lexicon(name: str) -> list[str]:
+    return read_word_list(data_path("checklists", "lexicon", name).read_text(encoding="utf-8"))
 
 
 def read_word_list(content: str) -> list[str]:

@@ -1,0 +1,205 @@
+"""What the engine says of drafts: only what a quoted span supports, and never more than the text claims."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmqa_writer.analysis import Coverage, Engine, Target, Verdict
+from pmqa_writer.analysis.constraints import checked_names
+from pmqa_writer.analysis.points import shows
+from pmqa_writer.analysis.relevance import CriterionIndex
+from pmqa_writer.analysis.signals import NAMES, Signals
+from pmqa_writer.criteria import packaged_edition
+from pmqa_writer.criteria.constraints import KNOWN
+from pmqa_writer.drafts import Draft, Window
+from pmqa_writer.text import boundaries
+
+ANSWER = (
+    "อธิบดีกรมตัวอย่างกำหนดทิศทาง “ตลาดเพื่อทุกคน” ให้ครอบคลุมพันธกิจทั้ง 3 ด้าน เมื่อ 1 ตุลาคม 2565 โดยวิเคราะห์ SWOT "
+    "และรับฟังผู้รับบริการ 3,860 ราย กองแผนงานถ่ายทอดสู่ 24 สำนักงานทุกไตรมาส ส่งผลให้ตัวชี้วัดบรรลุเพิ่มจากร้อยละ 71 เป็นร้อยละ 93"
+)
+
+
+def statuses(analysis):
+    return {coverage.item.id: coverage.status for coverage in analysis.coverage}
+
+
+def test_all_items_points_and_constraints_are_judged(analyse, edition):
+    analysis = analyse("1.1.1", ANSWER)
+    assert [coverage.item.id for coverage in analysis.coverage] == [item.id for item in edition.criterion("1.1").items]
+    assert [point.point for point in analysis.points] == list(range(1, 16))
+    assert [constraint.spec for constraint in analysis.constraints] == edition.question("1.1.1").constraints
+    assert set(analysis.elements) == set("ADLIR")
+
+
+def test_good_answer_covers_what_its_question_asks_for(analyse):
+    found = statuses(analyse("1.1.2", ANSWER))
+    assert found["1.1.B1"] is Coverage.COVERED
+    assert found["1.1.B5"] is Coverage.COVERED
+
+
+def test_targets_are_told_apart(analyse):
+    found = {coverage.item.id: coverage.target for coverage in analyse("1.1.1", ANSWER).coverage}
+    assert (found["1.1.A5"], found["1.1.A1"], found["1.1.B2"]) == (Target.STRONG, Target.WEAK, Target.NONE)
+
+
+def test_denial_evidences_nothing(analyse):
+    text = "กรมตัวอย่างยังไม่มีการกำหนดทิศทางองค์กรที่รองรับพันธกิจ และยังไม่ได้ถ่ายทอดทิศทางแก่บุคลากร 240 คน"
+    assert set(statuses(analyse("1.1.2", text)).values()) == {Coverage.MISSING}
+
+
+def test_plan_is_at_most_partial(analyse):
+    text = "อยู่ระหว่างจัดทำทิศทางองค์กร 3 ด้านให้ตอบพันธกิจ คาดว่าจะประกาศใช้ในเดือนตุลาคม 2567 กับสำนักงาน 24 แห่ง"
+    assert Coverage.COVERED not in statuses(analyse("1.1.2", text)).values()
+
+
+def test_echo_of_the_checklist_covers_nothing(analyse, edition):
+    text = " ".join(item.text for item in edition.criterion("1.1").items[:6])
+    assert Coverage.COVERED not in statuses(analyse("1.1.2", text)).values()
+
+
+def test_evidence_is_quoted_from_the_draft_whole_clusters_only(analyse):
+    text = "1) สํานักงานกําหนดทิศทาง\u200bองค์กร 3 ด้าน ให้รองรับพันธกิจ\r\n- ถ่ายทอดแก่บุคลากร ๒๔๐ คน ทุกไตรมาส".replace("\r", "")
+    analysis = analyse("1.1.2", text)
+    edges = set(boundaries(text))
+    quoted = [evidence for judged in (*analysis.coverage, *analysis.points) for evidence in judged.evidence]
+    assert quoted
+    for evidence in quoted:
+        assert evidence.text == text[evidence.span.start : evidence.span.end]
+        assert {evidence.span.start, evidence.span.end} <= edges
+
+
+def test_judgement_has_evidence_unless_it_is_missing(analyse):
+    analysis = analyse("1.1.2", ANSWER)
+    for coverage in analysis.coverage:
+        assert bool(coverage.evidence) == (coverage.status is not Coverage.MISSING)
+        assert 0 <= coverage.score <= 1
+    for point in analysis.points:
+        assert bool(point.evidence) == point.present
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.sampled_from("กขคนมรสอาิีุูเแ่้์ำๆ ฯ0123456789๑๒.,()\n\t-“”%AbX\u200b\ufeff😀"), max_size=400))
+def test_any_text_is_judged(text):
+    engine = Engine(packaged_edition())
+    analysis = engine.analyse(Draft("1.1.1.md", "1.1.1", text))
+    for judged in (*analysis.coverage, *analysis.points):
+        for evidence in judged.evidence:
+            assert evidence.text == text[evidence.span.start : evidence.span.end]
+
+
+def test_every_constraint_name_of_the_criteria_is_checked():
+    assert checked_names() == KNOWN
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "text", "expected"),
+    [
+        ("1.1.1", "min_domains", "ด้านเศรษฐกิจ มูลค่าส่งออกเพิ่ม 12 ล้านบาท ด้านสิ่งแวดล้อม น้ำเสียลดลงร้อยละ 20", "met"),
+        ("1.1.1", "min_domains", "ด้านเศรษฐกิจ มูลค่าส่งออกเพิ่ม 12 ล้านบาท", "unmet"),
+        ("1.2.5", "needs_link", "เผยแพร่บนเว็บไซต์ https://www.example.go.th/open ทุกเดือน", "met"),
+        ("1.2.5", "needs_link", "เผยแพร่ผลบนเว็บไซต์ของกรมทุกเดือน", "unmet"),
+        ("1.4.3", "needs_frequency", "ติดตามข้อร้องเรียนเรื่องฝุ่น 3 ตัวชี้วัด ทุก 3 เดือน", "met"),
+        ("1.4.3", "needs_frequency", "ติดตามข้อร้องเรียนเรื่องฝุ่น 3 ตัวชี้วัดอย่างต่อเนื่อง", "unmet"),
+        ("6.1.3", "needs_percent", "ออกแบบแล้ว 15 จาก 20 กระบวนการ คิดเป็นร้อยละ 75", "met"),
+        ("6.1.3", "list_slots", "1) กระบวนการขออนุญาต 2) กระบวนการต่ออายุ 3) กระบวนการตรวจ 12 วัน", "met"),
+        ("6.1.3", "list_slots", "1) กระบวนการขออนุญาต 12 วัน", "unmet"),
+        ("6.3.2", "min_cost_reduction_percent", "ต้นทุนต่อคำขอลดจาก 480 บาท เหลือ 190 บาท", "met"),
+        ("6.3.2", "min_cost_reduction_percent", "ต้นทุนต่อคำขอลดลงร้อยละ 12", "unmet"),
+        ("4.2.4", "needs_comparison", "ผลผลิต 420 ตันสูงกว่าคู่เทียบคือสถาบันตัวอย่างร้อยละ 8 เมื่อเทียบกับปี 2565", "met"),
+        ("2.2.2", "cover", "เป้าหมายระยะสั้นลดเวลา 20 นาที เป้าหมายระยะยาว 5 ปีลดเหลือ 10 นาที", "met"),
+        ("2.2.2", "cover", "เป้าหมายระยะสั้นลดเวลาเหลือ 20 นาที", "unmet"),
+    ],
+)
+def test_demands_of_questions(analyse, question, name, text, expected):
+    result = next(result for result in analyse(question, text).constraints if result.name == name)
+    assert (result.status.value, bool(result.detail)) == (expected, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "window", "expected"),
+    [
+        ("ปรับปรุงกระบวนการอนุญาต 12 วันในปี 2566", True, Verdict.MET),
+        ("ปรับปรุงกระบวนการอนุญาต 12 วันในปี 2562", True, Verdict.UNMET),
+        ("ปรับปรุงกระบวนการอนุญาตเหลือ 12 วัน", True, Verdict.UNKNOWN),
+        ("ปรับปรุงกระบวนการอนุญาต 12 วันในปี 2566", False, Verdict.UNKNOWN),
+    ],
+)
+def test_years_are_held_against_the_window(analyse, text, window, expected):
+    asked = Window(date(2022, 10, 1), date(2023, 7, 20)) if window else None
+    result = next(result for result in analyse("6.2.2", text, asked).constraints if result.name == "period")
+    assert result.status is expected
+
+
+@pytest.mark.parametrize(
+    ("sign", "text"),
+    [
+        ("percent", "ร้อยละ 92.5"),
+        ("figure", "1,204 เรื่อง"),
+        ("year", "พ.ศ. 2566"),
+        ("date", "4 มกราคม 2566"),
+        ("frequency", "ทุก 3 เดือน"),
+        ("change", "ลดจาก 45 เหลือ 12 นาที"),
+        ("latin_name", "ระบบ ShrimpTrace"),
+        ("quoted_name", "เวที “ศุกร์สุจริต”"),
+        ("owner", "กองแผนงานรับผิดชอบ"),
+        ("place", "24 จังหวัด"),
+        ("link", "https://example.go.th/open"),
+    ],
+)
+def test_signs_of_fact(sign, text):
+    assert Signals(text).has(sign)
+    assert not Signals("หน่วยงานให้ความสำคัญกับการพัฒนาอย่างเป็นระบบ").has(sign)
+
+
+def test_two_digit_years_are_completed():
+    assert Signals("เริ่ม 1 ต.ค. 65 ถึงปี 2566").years == (2565, 2566)
+
+
+def test_recognisers_that_the_adli_table_names_exist(edition):
+    for point in edition.adli.points:
+        assert {*point.signals, *point.requires} <= NAMES
+        assert point.cues or point.signals
+
+
+def test_adli_points_are_seen_in_their_own_examples(engine, edition):
+    """The table's own sentences, written apart from the recognisers: most that meet a point are seen."""
+    seen = missed = 0
+    for point in edition.adli.points:
+        for text in point.meets:
+            clauses = engine.clauses(text, edition.criterion("1.1"))
+            found = any(clause.told and shows(point, clause) for clause in clauses)
+            seen, missed = seen + found, missed + (not found)
+    assert seen / (seen + missed) >= 0.70
+
+
+def ranked_right(engine, edition):
+    """Share of pairs of a sentence that meets an item and one that misses it which the engine ranks right.
+
+    Each sentence is judged as an answer to a question that asks for the item or can carry it, with itself left out
+    of what the engine knows the item by.
+    """
+    asked = {}
+    for question in edition.questions():
+        for item_id in (*question.weak_targets, *question.targets):
+            asked[item_id] = question
+    right = total = 0
+    for item in edition.items():
+        question = asked.get(item.id) or edition.question(item.carriers[0] if item.carriers else f"{item.id[:3]}.1")
+        criterion = edition.criterion(item.id[:3])
+        number = criterion.items.index(item)
+
+        def score(text, index, question=question, number=number):
+            return engine.judge(Draft("", question.id, text), index)[number].score
+
+        good = [score(text, CriterionIndex(criterion, engine.vocabulary, without=text)) for text in item.meets]
+        bad = [score(miss.text, engine.index(criterion.id)) for miss in item.misses]
+        right += sum(g > b for g in good for b in bad)
+        total += len(good) * len(bad)
+    return right / total
+
+
+def test_sentences_that_meet_an_item_rank_above_those_that_miss_it(engine, edition):
+    assert ranked_right(engine, edition) >= 0.65

@@ -1,0 +1,220 @@
+"""The commands as users run them: a new process, real files, exit codes that scripts can trust."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ANSWER = (
+    "อธิบดีกรมตัวอย่างกำหนดทิศทางให้ครอบคลุมพันธกิจทั้ง 3 ด้าน เมื่อ 1 ตุลาคม 2565 กองแผนงานถ่ายทอดสู่ 24 สำนักงานทุกไตรมาส "
+    "ส่งผลให้ตัวชี้วัดบรรลุเพิ่มจากร้อยละ 71 เป็นร้อยละ 93"
+)
+HEAVY = ("pythainlp", "sklearn", "scipy", "numpy", "torch", "textual", "rich", "sentence_transformers", "msgspec")
+
+
+def run(*arguments, **settings):
+    """Run the command in a new process."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PMQA_LANG"}
+    environment = {**inherited, "NO_COLOR": "1", "COLUMNS": "200", **settings.pop("env", {})}
+    return subprocess.run(
+        [sys.executable, "-c", "from pmqa_writer.cli.main import run; run()", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=120,
+        check=False,
+        **settings,
+    )
+
+
+def test_help_is_thai_and_loads_nothing_heavy():
+    code = (
+        "import sys\nfrom pmqa_writer.cli.main import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        f"print(*[name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert "ตรวจร่างคำตอบ" in done.stdout
+    assert "วิธีใช้" in done.stdout
+    assert done.stderr.strip() == ""
+
+
+def test_help_in_english():
+    assert "check drafts" in run("--lang", "en", "--help").stdout
+    assert "check drafts" in run("--help", env={"PMQA_LANG": "en"}).stdout
+
+
+def test_json_keeps_the_contract(write, tmp_path):
+    write("1.1.2.md", ANSWER)
+    done = run("lint", tmp_path, "--format", "json")
+    report = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert set(report) >= {"schema", "edition", "limit", "drafts", "problems", "summary"}
+    assert (report["schema"], report["edition"], report["limit"]) == ("pmqa-writer/lint/1", "2565", 1000)
+    (draft,) = report["drafts"]
+    assert set(draft) >= {"path", "question", "characters", "coverage", "adli", "constraints", "examples", "findings"}
+    assert (draft["path"], draft["question"]) == (str(tmp_path / "1.1.2.md"), "1.1.2")
+    assert draft["characters"] == len(ANSWER)
+    assert len(draft["coverage"]) == 22
+    for item in draft["coverage"]:
+        assert item["status"] in {"covered", "partial", "missing"}
+        assert isinstance(item["target"], bool)
+        for evidence in item["evidence"]:
+            assert ANSWER[evidence["start"] : evidence["end"]] == evidence["text"]
+    assert len(draft["adli"]["points"]) == 15
+    assert set(draft["adli"]["elements"]) == set("ADLIR")
+    assert {constraint["status"] for constraint in draft["constraints"]} <= {"met", "unmet", "unknown"}
+    for finding in draft["findings"]:
+        assert set(finding) >= {"rule", "severity", "start", "end", "message", "why", "fix"}
+    assert len(report["summary"]["unanswered"]) == 93
+
+
+def test_report_for_people_quotes_the_evidence(write, tmp_path):
+    write("1.1.2.md", ANSWER)
+    done = run("lint", tmp_path)
+    assert done.returncode == 0
+    assert "1.1.B1 ครบ" in done.stdout
+    assert "กรมตัวอย่างกำหนดทิศทาง" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "expected"),
+    [
+        (ANSWER, (), 0),
+        (ANSWER * 6, (), 1),
+        (ANSWER * 6, ("--fail-on", "hint"), 1),
+        ("มีทิศทางชัดเจน", (), 0),
+        ("มีทิศทางชัดเจน", ("--fail-on", "warning"), 1),
+        ("", (), 2),
+    ],
+)
+def test_exit_codes_say_what_was_found(write, tmp_path, content, arguments, expected):
+    write("1.1.2.md", content)
+    assert run("lint", tmp_path, *arguments).returncode == expected
+
+
+def test_fail_level_of_the_workspace(write, tmp_path):
+    write("pmqa.toml", "[lint]\nfail_on = 'hint'\n")
+    write("drafts/1.1.2.md", "มีทิศทางชัดเจน")
+    assert run("lint", tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("lint",), "pmqa-writer lint drafts"),
+        (("lint", "ไม่มีที่นี่"), "ไม่พบไฟล์"),
+        (("lint", "--format", "xml", "."), "xml"),
+        (("explain", "LEN01"), "LEN001"),
+        (("explain", "1.1.B9"), "1.1.B"),
+        (("criteria", "show", "9.9"), "9.9"),
+        (("criteria", "check", "ไม่มีที่นี่"), "ไม่มีที่นี่"),
+        (("nonsense",), "nonsense"),
+    ],
+)
+def test_mistaken_calls_say_what_to_do_and_exit_with_2(arguments, said, tmp_path):
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_bad_files_are_named_and_the_rest_is_linted(write, tmp_path):
+    write("1.1.2.md", ANSWER)
+    write("1.1.3.md", b"\x89PNG\r\n\x1a\n" + bytes(64))
+    write("1.1.9.md", ANSWER)
+    write("2.1.1.md", "")
+    write("2.1.2.md", b"a" * 50_000_000)
+    done = run("lint", tmp_path, "--format", "json")
+    report = json.loads(done.stdout)
+    assert done.returncode == 2
+    assert [draft["question"] for draft in report["drafts"]] == ["1.1.2"]
+    assert [Path(problem["path"]).name for problem in report["problems"]] == [
+        "1.1.3.md",
+        "1.1.9.md",
+        "2.1.1.md",
+        "2.1.2.md",
+    ]
+    assert all(problem["message"] for problem in report["problems"])
+
+
+def test_wrong_settings_stop_with_their_place(write, tmp_path):
+    write("pmqa.toml", "[lint]\nfail_no = 'hint'\n")
+    write("drafts/1.1.2.md", ANSWER)
+    done = run("lint", tmp_path)
+    assert done.returncode == 2
+    assert "pmqa.toml:2" in done.stderr
+    assert "fail_on" in done.stderr
+
+
+def test_nothing_in_a_draft_reaches_the_terminal_as_a_command(write, tmp_path):
+    nasty = "แผน\x1b]52;c;cGFzdGU=\x07\x1b[2J\x9b31m\u202e[red]ลับ[/red][/] อยู่ระหว่างจัดทำ 12 ข้อ"
+    write("1.1.2.md", nasty)
+    write("อื่น\x1b[31m.md", ANSWER)
+    for arguments in (("lint", tmp_path, "-v", "--color", "always"), ("lint", tmp_path, "--format", "json")):
+        done = run(*arguments)
+        assert "\x1b]" not in done.stdout
+        assert "\x07" not in done.stdout
+        assert "\x9b" not in done.stdout
+        assert "\x1b[2J" not in done.stdout
+        assert "\u202e" not in done.stdout
+    plain = run("lint", tmp_path).stdout
+    assert "[red]ลับ[/red]" in plain
+    assert "\x1b" not in plain
+
+
+def test_closed_pipe_is_no_error(write, tmp_path):
+    for question in ("1.1.1", "1.1.2", "1.1.3"):
+        write(f"{question}.md", ANSWER)
+    command = f"{sys.executable} -c 'from pmqa_writer.cli.main import run; run()' lint -v {tmp_path} | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.stderr == ""
+
+
+def test_explain_rule_and_item():
+    rule = run("explain", "len001").stdout
+    assert "LEN001" in rule
+    assert "1.1.A3" in (item := run("explain", "1.1.A3").stdout)
+    assert "อ่านไม่ออก" in item
+    assert "ตัวอย่างสมมติ" in item
+    assert len(run("explain").stdout.splitlines()) == 18
+
+
+def test_criteria_can_be_looked_up():
+    shown = run("criteria", "show", "1.1.1").stdout
+    assert "min_domains=2" in shown
+    assert "1.1.A5" in shown
+    assert "ดร.ภาวนา" in run("criteria", "show", "1").stdout or "หมวด 1" in shown
+    assert "7.4" in run("criteria", "show", "7").stdout
+    assert "234" in run("criteria", "check").stdout
+
+
+def test_sample_shows_what_a_demo_needs():
+    report = json.loads(run("lint", "--sample", "--format", "json").stdout)
+    rules = {finding["rule"] for draft in report["drafts"] for finding in draft["findings"]}
+    assert len(report["drafts"]) == 12
+    assert rules >= {"LEN001", "LEN002", "TXT001", "TXT002", "COV001", "ADL001", "QST001", "EVD002", "EVD003", "PII001"}
+    assert any(not draft["findings"] or draft["question"] == "1.2.3" for draft in report["drafts"])
+
+
+def test_offline_and_confidential(write, tmp_path):
+    """No socket is opened while linting, and nothing is written beside the drafts or in the home folder."""
+    write("w/1.1.2.md", ANSWER)
+    home = tmp_path / "home"
+    home.mkdir()
+    code = (
+        "import socket, sys\n"
+        "def refuse(*a, **k): raise SystemExit('network')\n"
+        "socket.socket = refuse; socket.create_connection = refuse; socket.getaddrinfo = refuse\n"
+        "from pmqa_writer.cli.main import main\n"
+        f"sys.exit(main(['lint', {str(tmp_path / 'w')!r}]))"
+    )
+    environment = {**os.environ, "HOME": str(home), "USERPROFILE": str(home)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert list(home.rglob("*")) == []
+    assert [path.name for path in (tmp_path / "w").iterdir()] == ["1.1.2.md"]
