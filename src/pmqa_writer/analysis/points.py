@@ -1,6 +1,6 @@
 """The fifteen ADLI points and the elements A, D, L, I and R, by the cues and signs that `adli.toml` names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from pmqa_writer.analysis.concepts import in_order
@@ -17,15 +17,19 @@ def judge_points(table: AdliTable, clauses: tuple[Clause, ...], text: str) -> tu
     """Judge all points; `text` is the draft's, which the evidence is quoted from."""
     results = []
     for point in table.points:
-        shown = [clause for clause in clauses if clause.told and shows(point, clause)]
+        shown = [
+            clause
+            for number, clause in enumerate(clauses)
+            if clause.told and shows(point, clause, clauses[max(0, number - 1) : number + 2])
+        ]
         score = min(len(shown), _ENOUGH) / (_ENOUGH + 1) + (0.2 if shown else 0.0)
         results.append(PointResult(point.number, bool(shown), score, tuple(quote(text, c) for c in _best(shown))))
     return tuple(results)
 
 
-def shows(point: AdliPoint, clause: Clause) -> bool:
-    """Say whether a clause shows a point: a cue or a sign of it, and the signs that it requires."""
-    if point.requires and not clause.signals.has(*point.requires):
+def shows(point: AdliPoint, clause: Clause, near: Sequence[Clause]) -> bool:
+    """Say whether a clause shows a point: a cue or a sign of it, and the signs that it requires here or `near` it."""
+    if point.requires and not any(other.told and other.signals.has(*point.requires) for other in near):
         return False
     if any(clause.signals.has(name) for name in point.signals):
         return True

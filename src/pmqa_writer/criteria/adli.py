@@ -46,7 +46,7 @@ class AdliPoint(Value, frozen=True, kw_only=True):
     signals: list[Text] = field(default_factory=list)
     """Names of recognisers of `analysis/signals.py` that make a clause show the point."""
     requires: list[Text] = field(default_factory=list)
-    """Recognisers of which one must see something in the clause too."""
+    """Recognisers of which one must see something in the clause or beside it."""
     reading: Reading = Reading.CLEAR
     note: str = ""
 
