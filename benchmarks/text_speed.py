@@ -9,6 +9,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from pmqa_writer.text import (
     UndecodableError,
@@ -25,6 +26,18 @@ _DRAFT = (
     "กรมตัวอย่างพัฒนาระบบติดตามเรื่องร้องเรียนตั้งแต่ปี 2566 โดยทุกกองรายงานผลทุกเดือน ทำให้เวลาเฉลี่ยลดจาก 30 วัน"
     "เหลือ 12 วัน และความพึงพอใจร้อยละ 91.5 นอกจากนี้ยังเชื่อมข้อมูลกับ สป.สธ. ครบ 76 จังหวัด\n"
 )
+
+
+def _repeat(piece: str, length: int) -> str:
+    return (piece * (length // len(piece) + 1))[:length]
+
+
+def random_thai(length: int) -> str:
+    source = random.Random(1)
+    letters = [chr(code) for code in (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E4F))] + list(" \n(1)abc.๑\u200b")
+    return "".join(source.choices(letters, k=length))
+
+
 NASTY: dict[str, Callable[[int], str]] = {
     "draft": lambda n: _repeat(_DRAFT, n),
     "no spaces": lambda n: _repeat("".join(_DRAFT.split()), n),
@@ -54,19 +67,9 @@ NASTY: dict[str, Callable[[int], str]] = {
     "joined emoji": lambda n: _repeat("👨\u200d", n),
     "zero width": lambda n: "\u200b" * n,
     "private glyphs": lambda n: _repeat("ก\uf70a", n),
-    "random": lambda n: _random_thai(n),
+    "random": random_thai,
 }
 """A text of about the wanted length for each name."""
-
-
-def _repeat(piece: str, length: int) -> str:
-    return (piece * (length // len(piece) + 1))[:length]
-
-
-def _random_thai(length: int) -> str:
-    source = random.Random(1)
-    letters = [chr(code) for code in (*range(0x0E01, 0x0E3B), *range(0x0E40, 0x0E4F))] + list(" \n(1)abc.๑\u200b")
-    return "".join(source.choices(letters, k=length))
 
 
 def _milliseconds(step: Callable[[], object]) -> float:
@@ -103,10 +106,8 @@ def main() -> None:
 
 
 def _attempt(data: bytes) -> None:
-    try:
+    with suppress(UndecodableError):
         decode(data)
-    except UndecodableError:
-        pass
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from pmqa_writer.text import Tokenizer, clean
 
 _K1: Final = 1.2
 _B: Final = 0.6
-_NGRAMS: Final = (3, 4, 5)
+_NGRAMS: Final = (3, 4)
 
 
 def ngrams(text: str) -> Counter[str]:

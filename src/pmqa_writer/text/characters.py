@@ -46,18 +46,32 @@ _REPLACEMENTS: dict[str, tuple[str, EditKind]] = {
 # A zero-width joiner between two pictures makes one picture of them and is no dirt.
 _PICTURE = "\u2190-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff"
 _EMOJI_JOINER = re.compile(rf"(?<=[{_PICTURE}])\u200d(?=[{_PICTURE}])")
-_SINGLE = re.compile(
-    "\r\n|[" + "".join(re.escape(character) for character in _REPLACEMENTS if len(character) == 1) + "]"
+
+
+# Runs of dropped characters and of digits are one edit each; the others are single, because they may become part
+# of a sequence that is mended further.
+def _dropped(kind: EditKind) -> str:
+    found = (key for key, value in _REPLACEMENTS.items() if value == ("", kind) and key != "\u200d")
+    return f"[{''.join(map(re.escape, found))}]+"
+
+
+_KEPT = "".join(re.escape(character) for character in _REPLACEMENTS if len(character) == 1)
+_FOUND = re.compile(
+    f"(?P<invisible>{_dropped(EditKind.INVISIBLE)})|(?P<control>{_dropped(EditKind.CONTROL)})"
+    f"|(?P<digits>[๐-๙]+)|\r\n|[{_KEPT}]"
 )
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 def character_edits(text: str) -> list[Edit]:
     """Return the edits of single characters of `text` (and of the pair CR LF), in order."""
     edits = []
-    for match in _SINGLE.finditer(text):
+    for match in _FOUND.finditer(text):
         found = match.group()
         if found == "\u200d" and _EMOJI_JOINER.match(text, match.start()):
             continue
-        replacement, kind = _REPLACEMENTS[found]
+        replacement, kind = _REPLACEMENTS[found[0] if match.lastgroup else found]
+        if match.lastgroup == "digits":
+            replacement = found.translate(_ARABIC)
         edits.append(Edit(Span(*match.span()), replacement, kind))
     return edits

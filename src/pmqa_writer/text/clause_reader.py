@@ -127,7 +127,7 @@ class _Reader:
         """Tell whether the piece is a noun of which the next piece gives the members, also within another list."""
         following = self._pieces[number + 1 : number + 2]
         noun = _THAI_START.match(self._pieces[number]) and not self._rules.adjunct.match(self._pieces[number])
-        whole = self._letters >= _SHORTEST and self._complete and not self._open_end
+        whole = self._letters >= _SHORTEST and self._complete and not self._open_end and not self._is_unit(number)
         return bool(noun and whole and following and following[0] in _DEFINING)
 
     def _is_unit(self, number: int) -> bool:

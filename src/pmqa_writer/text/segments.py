@@ -19,17 +19,19 @@ _WHOLE = re.compile(r"\([^()\n]{1,80}\)|“[^“”\n]{1,80}”|\"[^\"\n]{1,80}\
 def segment(text: str) -> list[Span]:
     """Return the clauses of `text` in order, as spans of `text`.
 
-    Spans are trimmed of white space, lie on cluster edges, do not overlap, and together hold everything of `text`
-    that is not white space or dropped by cleaning. The text may be uncleaned. Runs in linear time.
+    Spans lie on cluster edges, are trimmed of white space as far as those allow, do not overlap, and together hold
+    everything of `text` that is not white space or dropped by cleaning. The text may be uncleaned. Runs in linear time.
     """
     cleaned = clean(text)
     spans: list[Span] = []
-    for found in _clauses(cleaned.text):
-        whole = cleaned.original(found)
+    for clause in _clauses(cleaned.text):
+        if not (inner := _trim(cleaned.text, clause)):
+            continue
+        whole = cleaned.original(inner)
         # Two clauses whose edge lies inside one cluster of the original cannot both have it.
-        free = Span(max(whole.start, spans[-1].end if spans else 0), max(whole.end, spans[-1].end if spans else 0))
-        if trimmed := _trim(text, free):
-            spans.append(trimmed)
+        start = max(whole.start, spans[-1].end if spans else 0)
+        if start < whole.end:
+            spans.append(Span(start, whole.end))
     return spans
 
 

@@ -28,7 +28,7 @@ _SUSPECT = re.compile(
     rf"|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47\u0e4d\u0e4e]|{_THANTHAKHAT}[\u0e31\u0e34-\u0e3a\u0e47-\u0e4b\u0e4d\u0e4e]"
     rf"|([{_MARK_CLASS}])[{_MARK_CLASS}]{{0,15}}?\1"
 )
-_UNIT = re.compile(rf"\u0e40\u0e40|[{_MARK_CLASS}{_AA}{_AM}{_LAKKHANG} ]+")
+_UNIT = re.compile(rf"(?:\u0e40\u0e40)+|[{_MARK_CLASS}{_AA}{_AM}{_LAKKHANG} ]+")
 
 
 def sequence_edits(text: str) -> list[Edit]:
@@ -43,7 +43,7 @@ def sequence_edits(text: str) -> list[Edit]:
     for match in _UNIT.finditer(text):
         found = match.group()
         if found.startswith("\u0e40"):
-            edits.append(Edit(Span(*match.span()), "\u0e41", EditKind.SEQUENCE))
+            edits.append(Edit(Span(*match.span()), "\u0e41" * (len(found) // 2), EditKind.SEQUENCE))
             continue
         base = text[match.start() - 1] if match.start() else "\n"
         mended = _Run(base).mend(found)

@@ -52,7 +52,7 @@ class _Cues:
     def __init__(self, lists: dict[str, Any]) -> None:
         denied, planned, mended = lists["denied"], lists["planned"], lists["mended"]
         # A list mark may stand before the purpose.
-        mark = r"\s*(?:\(?\d{1,2}[.)]|[-–•])?\s*"
+        mark = r"\s*+(?:(?:\(?\d{1,2}[.)]|[-–•])\s*+)?+"
         self.purpose = re.compile(mark + any_of(lists["purpose"]["starts"]))
         self._denied = re.compile(
             not_after(denied["not_after"])
