@@ -74,7 +74,9 @@ class Collector:
         self._columns: dict[str, list[Any]] = {name: [] for name in ("rows", "ranks", "drafts", "criteria", "kinds")}
         self._names: list[str] = []
 
-    def add(self, text: str, question: Question, ranks: dict[str, int], index: CriterionIndex, kind: str, draft: str) -> None:
+    def add(
+        self, text: str, question: Question, ranks: dict[str, int], index: CriterionIndex, kind: str, draft: str
+    ) -> None:
         """Add a text as an answer to a question, a row for each item of `ranks`."""
         clauses = self._engine.clauses(text, self._engine.edition.criterion(question.criterion))
         character = self._engine.character(clauses, question)

@@ -17,6 +17,7 @@ STRONG = (
     "อธิบดีกรมตัวอย่างประกาศทิศทาง “บริการถึงบ้าน” เมื่อ 1 ตุลาคม 2565 ให้ตอบพันธกิจทั้ง 3 ด้าน กองแผนงานถ่ายทอดสู่สำนักงาน 24 แห่ง "
     "ทุกไตรมาส ผ่านระบบ DirectionBoard ติดตามตัวชี้วัด 18 ตัว ส่งผลให้งานสำเร็จเพิ่มขึ้นจากร้อยละ 71 เป็นร้อยละ 93 ในปี 2566"
 )
+PLAIN = Workspace()
 WINDOW = Workspace(window=Window(date(2022, 10, 1), date(2023, 7, 20)))
 
 
@@ -24,7 +25,7 @@ WINDOW = Workspace(window=Window(date(2022, 10, 1), date(2023, 7, 20)))
 def findings(analyse, edition):
     """Findings of one rule on a text."""
 
-    def run(rule, text, question="1.1.2", workspace=Workspace(), others=()):
+    def run(rule, text, question="1.1.2", workspace=PLAIN, others=()):
         analysis = analyse(question, text, workspace.window)
         context = Context(analysis, edition, workspace, tuple(analyse(*other) for other in others))
         return list(find_rule(rule).findings(context))
@@ -81,7 +82,8 @@ def test_over_limit_marks_what_lies_beyond(findings):
 def test_fixes_mend_the_text(findings):
     text = "เเผนงานส ำคัญ\u200b ที\uf70aดิน"
     fixes = sorted(
-        (finding.fix for rule in ("TXT001", "TXT002") for finding in findings(rule, text)), key=lambda fix: fix.span.start
+        (finding.fix for rule in ("TXT001", "TXT002") for finding in findings(rule, text)),
+        key=lambda fix: fix.span.start,
     )
     assert apply(text, fixes) == "แผนงานสำคัญ ที่ดิน"
 

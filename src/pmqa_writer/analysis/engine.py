@@ -37,7 +37,7 @@ class Engine:
     @cached_property
     def topics(self) -> Topics:
         """The criteria as word vectors."""
-        return Topics(self.edition, self._tokenizer)
+        return Topics(self.edition, self.vocabulary, self._tokenizer)
 
     def analyse(self, draft: Draft, window: Window | None = None) -> Analysis:
         """Return everything that the engine says of a draft.

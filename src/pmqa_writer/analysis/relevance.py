@@ -45,23 +45,25 @@ class Vocabulary:
     """Document frequencies of words and of character n-grams over all texts of the criteria."""
 
     def __init__(self, edition: Edition, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
-        self._texts = {item.id: tuple(clean(text).text for text in _texts(item)) for item in edition.items()}
+        texts = {item.id: tuple(clean(text).text for text in _texts(item)) for item in edition.items()}
         self._terms = {
-            item_id: tuple(tuple(tokenizer.terms(text)) for text in texts) for item_id, texts in self._texts.items()
+            item_id: tuple(tuple(tokenizer.terms(text)) for text in own) for item_id, own in texts.items()
         }
         every = [terms for texts in self._terms.values() for terms in texts]
         self._documents = len(every)
         self._word_frequency = Counter(chain.from_iterable(set(terms) for terms in every))
         self.average_length = fmean(len(terms) for terms in every) if every else 1.0
-        self._gram_frequency: Counter[str] = Counter()
-        self._grams = {item_id: tuple(map(ngrams, texts)) for item_id, texts in self._texts.items()}
+        frequency: Counter[str] = Counter()
+        self._grams = {item_id: tuple(map(ngrams, own)) for item_id, own in texts.items()}
         for counts in chain.from_iterable(self._grams.values()):
-            self._gram_frequency.update(counts.keys())
+            frequency.update(counts.keys())
+        self._gram_weight = {
+            gram: 1 + math.log((1 + self._documents) / (1 + count)) for gram, count in frequency.items()
+        }
 
-    def terms(self, text: str) -> tuple[str, ...]:
-        """Return the content words of a cleaned text."""
-        return tuple(self._tokenizer.terms(text))
+    def terms(self, item: Item) -> Iterable[str]:
+        """Yield the content words of an item's official wording and of what is wanted."""
+        return chain.from_iterable(self._terms[item.id][:2])
 
     def word_weight(self, word: str) -> float:
         """Inverse document frequency of a word, as BM25 takes it."""
@@ -70,10 +72,11 @@ class Vocabulary:
 
     def vector(self, counts: Mapping[str, int]) -> dict[str, float]:
         """TF-IDF vector of length 1, term frequencies damped as 1 + log; n-grams that no text has are left out."""
+        known = self._gram_weight
         weights = {
-            gram: (1 + math.log(count)) * (1 + math.log((1 + self._documents) / (1 + frequency)))
+            gram: known[gram] if count == 1 else known[gram] * (1 + math.log(count))
             for gram, count in counts.items()
-            if (frequency := self._gram_frequency.get(gram, 0))
+            if gram in known
         }
         norm = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {gram: weight / norm for gram, weight in weights.items()} if norm else {}

@@ -2,20 +2,18 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from pmqa_writer.analysis.relevance import Vocabulary
 from pmqa_writer.criteria import Criterion, Edition
-from pmqa_writer.text import Tokenizer, clean
+from pmqa_writer.text import Tokenizer
 
 
 class Topics:
     """The 24 criteria as word vectors."""
 
-    def __init__(self, edition: Edition, tokenizer: Tokenizer) -> None:
-        counts = {
-            criterion.id: Counter(word for text in _texts(criterion) for word in tokenizer.terms(clean(text).text))
-            for criterion in edition.criteria
-        }
+    def __init__(self, edition: Edition, vocabulary: Vocabulary, tokenizer: Tokenizer) -> None:
+        counts = {criterion.id: Counter(_words(criterion, vocabulary, tokenizer)) for criterion in edition.criteria}
         frequency = Counter(word for words in counts.values() for word in words)
         # Words that every criterion uses tell none of them.
         self._weights = {word: math.log((1 + len(counts)) / count) for word, count in frequency.items()}
@@ -37,11 +35,11 @@ class Topics:
         return {word: weight / norm for word, weight in weights.items()} if norm else {}
 
 
-def _texts(criterion: Criterion) -> Iterable[str]:
-    yield criterion.title
-    yield criterion.aim
+def _words(criterion: Criterion, vocabulary: Vocabulary, tokenizer: Tokenizer) -> Iterator[str]:
+    """The words of a criterion's official texts and of what its items want; invented sentences stay out."""
+    yield from tokenizer.terms(criterion.title)
+    yield from tokenizer.terms(criterion.aim)
     for item in criterion.items:
-        yield item.text
-        yield item.wanted
+        yield from vocabulary.terms(item)
     for question in criterion.questions:
-        yield question.text
+        yield from tokenizer.terms(question.text)
