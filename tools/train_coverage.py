@@ -81,11 +81,11 @@ class Collector:
         clauses = self._engine.clauses(text, self._engine.edition.criterion(question.criterion))
         character = self._engine.character(clauses, question)
         relevance = Relevance.of(index, clauses)
-        for number, profile in enumerate(index.profiles):
-            if profile.item.id in ranks:
-                values = features(number, profile.item, question, clauses, relevance, character)
+        for number, item in enumerate(index.items):
+            if item.id in ranks:
+                values = features(number, item, question, clauses, relevance, character)
                 self._names = list(values)
-                row = (list(values.values()), ranks[profile.item.id], draft, question.criterion, kind)
+                row = (list(values.values()), ranks[item.id], draft, question.criterion, kind)
                 for column, value in zip(self._columns.values(), row, strict=True):
                     column.append(value)
 

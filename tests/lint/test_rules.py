@@ -10,7 +10,7 @@ from pmqa_writer.errors import UnknownIdError, WorkspaceError
 from pmqa_writer.lint import ALL_RULES, find_rule
 from pmqa_writer.lint.model import Context, Severity
 from pmqa_writer.lint.rules.privacy import is_citizen_id
-from pmqa_writer.lint.runner import rules_for
+from pmqa_writer.lint.runner import rules_for, shared_clauses
 from pmqa_writer.text import apply
 
 STRONG = (
@@ -27,7 +27,8 @@ def findings(analyse, edition):
 
     def run(rule, text, question="1.1.2", workspace=PLAIN, others=()):
         analysis = analyse(question, text, workspace.window)
-        context = Context(analysis, edition, workspace, tuple(analyse(*other) for other in others))
+        twins = shared_clauses([analysis, *(analyse(*other) for other in others)])
+        context = Context(analysis, edition, workspace, twins)
         return list(find_rule(rule).findings(context))
 
     return run

@@ -177,14 +177,11 @@ def judge_items(
     """Judge all items of a criterion; `text` is the draft's, which the evidence is quoted from."""
     model = model or default_model()
     if not clauses:
-        return tuple(
-            ItemCoverage(profile.item, target_of(question, profile.item.id), Coverage.MISSING, 0.0)
-            for profile in index.profiles
-        )
+        return tuple(ItemCoverage(item, target_of(question, item.id), Coverage.MISSING, 0.0) for item in index.items)
     relevance = Relevance.of(index, clauses)
     judged = []
-    for number, profile in enumerate(index.profiles):
-        values = features(number, profile.item, question, clauses, relevance, character)
+    for number, item in enumerate(index.items):
+        values = features(number, item, question, clauses, relevance, character)
         addressed, covered = model.probabilities(values)
         quoted = _quotable(number, relevance, clauses)
         # What a denial or a plan cannot be, its probability must not say either.
@@ -197,8 +194,8 @@ def judge_items(
             status = Coverage.COVERED if covered >= model.covered_from else Coverage.PARTIAL
         judged.append(
             ItemCoverage(
-                profile.item,
-                target_of(question, profile.item.id),
+                item,
+                target_of(question, item.id),
                 status,
                 covered,
                 tuple(quote(text, clauses[clause]) for clause in quoted) if status is not Coverage.MISSING else (),

@@ -1,6 +1,6 @@
 """The engine: takes a draft apart once and judges it against its criterion."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from pmqa_writer.analysis.answer import Answer
@@ -77,8 +77,9 @@ class Engine:
 
     def _clause(self, text: str, span: Span, wording: frozenset[str]) -> Clause:
         cleaned = clean(span.text(text)).text
+        squeezed = "".join(cleaned.split())
         terms = tuple(self._tokenizer.terms(cleaned))
-        return Clause(span, cleaned, status(cleaned), Signals(cleaned), terms, _copied(cleaned, wording))
+        return Clause(span, cleaned, squeezed, status(cleaned), Signals(cleaned), terms, _copied(squeezed, wording))
 
     def _build_index(self, criterion_id: str) -> CriterionIndex:
         return CriterionIndex(self.edition.criterion(criterion_id), self.vocabulary)
@@ -90,7 +91,7 @@ class Engine:
             *(item.text for item in criterion.items),
             *(question.text for question in criterion.questions),
         ]
-        return frozenset(run for text in texts for run in _runs(clean(text).text))
+        return frozenset(run for text in texts for run in _runs("".join(clean(text).text.split())))
 
     def character(self, clauses: tuple[Clause, ...], question: Question) -> Character:
         """Say what kind of text a draft is."""
@@ -111,17 +112,15 @@ class Engine:
         )
 
 
-def _runs(text: str) -> Iterable[str]:
-    squeezed = "".join(text.split())
-    return (squeezed[start : start + _COPY] for start in range(len(squeezed) - _COPY + 1))
+def _runs(text: str) -> Iterator[str]:
+    return (text[start : start + _COPY] for start in range(len(text) - _COPY + 1))
 
 
-def _copied(text: str, wording: frozenset[str]) -> float:
-    """Share of a text's characters, white space aside, that lie in runs of the official wording."""
-    squeezed = "".join(text.split())
+def _copied(squeezed: str, wording: frozenset[str]) -> float:
+    """Share of a text's characters, which holds no white space, that lie in runs of the official wording."""
     copied, end = 0, 0
-    for start in range(len(squeezed) - _COPY + 1):
-        if squeezed[start : start + _COPY] in wording:
+    for start, run in enumerate(_runs(squeezed)):
+        if run in wording:
             copied += start + _COPY - max(start, end)
             end = start + _COPY
     return copied / len(squeezed) if squeezed else 0.0

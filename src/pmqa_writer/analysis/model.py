@@ -48,6 +48,8 @@ class Clause:
     """In the draft's text."""
     text: str
     """Cleaned, digits Arabic: for matching, not for showing."""
+    squeezed: str
+    """`text` without white space, to find the same passage elsewhere."""
     status: Status
     """Asserted, planned, denied or a purpose."""
     signals: Signals

@@ -1,6 +1,7 @@
 """The fifteen ADLI points and the elements A, D, L, I and R, by the cues and signs that `adli.toml` names."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from pmqa_writer.analysis.concepts import in_order
@@ -16,12 +17,9 @@ _ENOUGH: Final = 3
 def judge_points(table: AdliTable, clauses: tuple[Clause, ...], text: str) -> tuple[PointResult, ...]:
     """Judge all points; `text` is the draft's, which the evidence is quoted from."""
     results = []
+    told = [(clause, clauses[max(0, at - 1) : at + 2]) for at, clause in enumerate(clauses) if clause.told]
     for point in table.points:
-        shown = [
-            clause
-            for number, clause in enumerate(clauses)
-            if clause.told and shows(point, clause, clauses[max(0, number - 1) : number + 2])
-        ]
+        shown = [clause for clause, near in told if shows(point, clause, near)]
         score = min(len(shown), _ENOUGH) / (_ENOUGH + 1) + (0.2 if shown else 0.0)
         results.append(PointResult(point.number, bool(shown), score, tuple(quote(text, c) for c in _best(shown))))
     return tuple(results)
@@ -33,7 +31,12 @@ def shows(point: AdliPoint, clause: Clause, near: Sequence[Clause]) -> bool:
         return False
     if any(clause.signals.has(name) for name in point.signals):
         return True
-    return any(in_order(clause.text, tuple(cue.split("+"))) for cue in point.cues)
+    return any(in_order(clause.text, parts) for parts in _parts(tuple(point.cues)))
+
+
+@cache
+def _parts(cues: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(cue.split("+")) for cue in cues)
 
 
 def judge_elements(table: AdliTable, points: tuple[PointResult, ...]) -> dict[str, bool]:

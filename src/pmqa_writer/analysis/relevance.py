@@ -1,13 +1,13 @@
-"""How much clauses are about checklist items: BM25 on words and cosine on character 3-5-grams, as z-scores.
+"""How much clauses are about checklist items: BM25 on words and cosine on character 3- and 4-grams, as z-scores.
 
-Words catch what is said in the item's terms; character n-grams survive typing errors and compounds that the
-tokeniser cuts differently. Summed as z-scores neither can drown the other.
+Words of the item and of what is wanted catch what is said in those terms. Character n-grams, over the sentences that
+meet the item too, survive typing errors and compounds that the tokeniser cuts differently. Summed as z-scores neither
+can drown the other.
 """
 
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from statistics import fmean, pstdev
 from typing import Final
@@ -19,58 +19,52 @@ _K1: Final = 1.2
 _B: Final = 0.6
 _NGRAMS: Final = (3, 4)
 
+Vector = Mapping[str, float]
+
 
 def ngrams(text: str) -> Counter[str]:
-    """Count the character 3-, 4- and 5-grams of `text`, white space aside."""
+    """Count the character 3- and 4-grams of `text`, white space aside."""
     squeezed = "".join(text.split())
     return Counter(
         chain.from_iterable(
-            (squeezed[start : start + size] for start in range(len(squeezed) - size + 1)) for size in _NGRAMS
+            [squeezed[start : start + size] for start in range(len(squeezed) - size + 1)] for size in _NGRAMS
         )
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What an item is recognised by: its wording, what is wanted, and sentences that meet it."""
-
-    item: Item
-    terms: tuple[tuple[str, ...], ...]
-    """Content words of each of its texts."""
-    grams: tuple[Mapping[str, float], ...]
-    """TF-IDF vector, of length 1, of each of its texts."""
-
-
 class Vocabulary:
-    """Document frequencies of words and of character n-grams over all texts of the criteria."""
+    """How often words and n-grams occur over all texts of the criteria, and the texts taken apart."""
 
     def __init__(self, edition: Edition, tokenizer: Tokenizer) -> None:
-        texts = {item.id: tuple(clean(text).text for text in _texts(item)) for item in edition.items()}
-        self._terms = {
-            item_id: tuple(tuple(tokenizer.terms(text)) for text in own) for item_id, own in texts.items()
-        }
-        every = [terms for texts in self._terms.values() for terms in texts]
-        self._documents = len(every)
-        self._word_frequency = Counter(chain.from_iterable(set(terms) for terms in every))
-        self.average_length = fmean(len(terms) for terms in every) if every else 1.0
+        items = list(edition.items())
+        self._terms = {item.id: tuple(tuple(tokenizer.terms(text)) for text in _plain(item)) for item in items}
+        self._grams = {item.id: tuple(ngrams(clean(text).text) for text in _known_by(item)) for item in items}
+        documents = list(chain.from_iterable(self._terms.values()))
+        self._documents = len(documents)
+        self._word_frequency = Counter(chain.from_iterable(set(terms) for terms in documents))
+        self.average_length = fmean(map(len, documents)) if documents else 1.0
+        """Mean number of content words of a text."""
         frequency: Counter[str] = Counter()
-        self._grams = {item_id: tuple(map(ngrams, own)) for item_id, own in texts.items()}
         for counts in chain.from_iterable(self._grams.values()):
             frequency.update(counts.keys())
-        self._gram_weight = {
-            gram: 1 + math.log((1 + self._documents) / (1 + count)) for gram, count in frequency.items()
-        }
+        texts = sum(map(len, self._grams.values()))
+        self._gram_weight = {gram: 1 + math.log((1 + texts) / (1 + count)) for gram, count in frequency.items()}
 
-    def terms(self, item: Item) -> Iterable[str]:
-        """Yield the content words of an item's official wording and of what is wanted."""
-        return chain.from_iterable(self._terms[item.id][:2])
+    def terms(self, item: Item) -> tuple[tuple[str, ...], ...]:
+        """Return the content words of an item's official wording, and of what is wanted."""
+        return self._terms[item.id]
+
+    def vectors(self, item: Item, *, without: str | None = None) -> tuple[Vector, ...]:
+        """Return the TF-IDF vectors of all texts that an item is known by; `without` leaves one of them out."""
+        texts = zip(_known_by(item), self._grams[item.id], strict=True)
+        return tuple(self.vector(grams) for text, grams in texts if text != without)
 
     def word_weight(self, word: str) -> float:
         """Inverse document frequency of a word, as BM25 takes it."""
         frequency = self._word_frequency.get(word, 0)
         return math.log(1 + (self._documents - frequency + 0.5) / (frequency + 0.5))
 
-    def vector(self, counts: Mapping[str, int]) -> dict[str, float]:
+    def vector(self, counts: Mapping[str, int]) -> Vector:
         """TF-IDF vector of length 1, term frequencies damped as 1 + log; n-grams that no text has are left out."""
         known = self._gram_weight
         weights = {
@@ -81,18 +75,12 @@ class Vocabulary:
         norm = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {gram: weight / norm for gram, weight in weights.items()} if norm else {}
 
-    def profile(self, item: Item, *, without: str | None = None) -> Profile:
-        """Return an item's profile; `without` leaves one of its sentences out, to test with it."""
-        keep = [number for number, text in enumerate(_texts(item)) if text != without]
-        grams = self._grams[item.id]
-        return Profile(
-            item,
-            tuple(self._terms[item.id][number] for number in keep),
-            tuple(self.vector(grams[number]) for number in keep),
-        )
+
+def _plain(item: Item) -> tuple[str, str]:
+    return item.text, item.wanted
 
 
-def _texts(item: Item) -> tuple[str, ...]:
+def _known_by(item: Item) -> tuple[str, ...]:
     return (item.text, item.wanted, *item.meets)
 
 
@@ -100,44 +88,48 @@ class CriterionIndex:
     """Scores clauses against the items of one criterion."""
 
     def __init__(self, criterion: Criterion, vocabulary: Vocabulary, *, without: str | None = None) -> None:
+        """Build the index; `without` is a sentence of the criteria that it must not know, to test with it."""
+        self.items = tuple(criterion.items)
         self._vocabulary = vocabulary
-        self.profiles = tuple(vocabulary.profile(item, without=without) for item in criterion.items)
-        self._words: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        self._words: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._grams: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        self._lengths: list[int] = []
-        self._owner: list[int] = []
-        for number, profile in enumerate(self.profiles):
-            for terms, grams in zip(profile.terms, profile.grams, strict=True):
-                text = len(self._owner)
-                self._owner.append(number)
-                self._lengths.append(len(terms))
-                for word, count in Counter(terms).items():
-                    self._words[word].append((text, count, len(terms)))
-                for gram, weight in grams.items():
-                    self._grams[gram].append((text, weight))
+        self._word_owner: list[int] = []
+        self._gram_owner: list[int] = []
+        for number, item in enumerate(self.items):
+            for terms in vocabulary.terms(item):
+                for word, weight in self._saturated(terms).items():
+                    self._words[word].append((len(self._word_owner), weight))
+                self._word_owner.append(number)
+            for vector in vocabulary.vectors(item, without=without):
+                for gram, weight in vector.items():
+                    self._grams[gram].append((len(self._gram_owner), weight))
+                self._gram_owner.append(number)
 
-    def words(self, terms: Sequence[str]) -> list[float]:
-        """BM25 of a clause for each item: the best of the item's texts."""
-        scores = [0.0] * len(self._owner)
-        average = self._vocabulary.average_length
-        for word in set(terms):
-            weight = self._vocabulary.word_weight(word)
-            for text, count, length in self._words.get(word, ()):
-                scores[text] += weight * count * (_K1 + 1) / (count + _K1 * (1 - _B + _B * length / average))
-        return self._best(scores)
+    def _saturated(self, terms: Sequence[str]) -> dict[str, float]:
+        """The part of BM25 that does not depend on the clause."""
+        length = _K1 * (1 - _B + _B * len(terms) / self._vocabulary.average_length)
+        return {
+            word: self._vocabulary.word_weight(word) * count * (_K1 + 1) / (count + length)
+            for word, count in Counter(terms).items()
+        }
+
+    def words(self, terms: Iterable[str]) -> list[float]:
+        """BM25 of a clause's content words for each item: the best of the item's texts."""
+        return self._scores(dict.fromkeys(terms, 1.0), self._words, self._word_owner)
 
     def characters(self, text: str) -> list[float]:
         """Cosine of a clause's character n-grams for each item, 0 to 1: the best of the item's texts."""
-        scores = [0.0] * len(self._owner)
-        for gram, weight in self._vocabulary.vector(ngrams(text)).items():
-            for number, other in self._grams.get(gram, ()):
-                scores[number] += weight * other
-        return self._best(scores)
+        return self._scores(self._vocabulary.vector(ngrams(text)), self._grams, self._gram_owner)
 
-    def _best(self, scores: list[float]) -> list[float]:
-        best = [0.0] * len(self.profiles)
-        for number, score in zip(self._owner, scores, strict=True):
-            best[number] = max(best[number], score)
+    def _scores(self, query: Vector, postings: Mapping[str, list[tuple[int, float]]], owners: list[int]) -> list[float]:
+        scores = [0.0] * len(owners)
+        for key, weight in query.items():
+            if key in postings:
+                for text, other in postings[key]:
+                    scores[text] += weight * other
+        best = [0.0] * len(self.items)
+        for owner, score in zip(owners, scores, strict=True):
+            best[owner] = max(best[owner], score)
         return best
 
 

@@ -40,6 +40,7 @@ def _words(criterion: Criterion, vocabulary: Vocabulary, tokenizer: Tokenizer) -
     yield from tokenizer.terms(criterion.title)
     yield from tokenizer.terms(criterion.aim)
     for item in criterion.items:
-        yield from vocabulary.terms(item)
+        for terms in vocabulary.terms(item):
+            yield from terms
     for question in criterion.questions:
         yield from tokenizer.terms(question.text)

@@ -1,7 +1,7 @@
 """Findings, and the rules that make them."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -58,8 +58,8 @@ class Context:
     analysis: Analysis
     edition: Edition
     workspace: Workspace
-    others: tuple[Analysis, ...] = ()
-    """The other drafts of the same run, in order."""
+    twins: Mapping[str, Sequence[Analysis]] = field(default_factory=dict)
+    """Clauses, without white space, that stand in several drafts of the run, and those drafts."""
 
     @property
     def whole(self) -> Span:

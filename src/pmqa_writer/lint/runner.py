@@ -67,8 +67,9 @@ def lint(
         analyses.append(engine.analyse(draft, workspace_of(draft).window))
         if progress:
             progress(len(analyses), total)
+    twins = shared_clauses(analyses)
     reports = tuple(
-        DraftReport(analysis, tuple(_findings(analysis, engine, workspace_of(analysis.draft), analyses)))
+        DraftReport(analysis, tuple(_findings(Context(analysis, engine.edition, workspace_of(analysis.draft), twins))))
         for analysis in analyses
     )
     answered = {analysis.draft.question for analysis in analyses}
@@ -76,12 +77,17 @@ def lint(
     return Report(engine.edition.info.id, engine.edition.limit, reports, discovery.problems, unanswered)
 
 
-def _findings(
-    analysis: Analysis, engine: Engine, workspace: Workspace, analyses: Iterable[Analysis]
-) -> Iterator[Finding]:
-    others = tuple(other for other in analyses if other is not analysis)
-    context = Context(analysis, engine.edition, workspace, others)
-    for rule in rules_for(workspace):
+def shared_clauses(analyses: Iterable[Analysis]) -> dict[str, list[Analysis]]:
+    """Return the clauses, without white space, that stand in more than one draft, each with its drafts."""
+    found: dict[str, list[Analysis]] = {}
+    for analysis in analyses:
+        for squeezed in {clause.squeezed for clause in analysis.clauses}:
+            found.setdefault(squeezed, []).append(analysis)
+    return {squeezed: drafts for squeezed, drafts in found.items() if len(drafts) > 1}
+
+
+def _findings(context: Context) -> Iterator[Finding]:
+    for rule in rules_for(context.workspace):
         yield from rule.findings(context)
 
 

@@ -30,7 +30,10 @@ def _off_topic(context: Context) -> Iterator[Note]:
 
 def _duplicate(context: Context) -> Iterator[Note]:
     mine = context.analysis
-    for other in context.others:
+    candidates = {
+        other.draft.path: other for clause in mine.clauses for other in context.twins.get(clause.squeezed, ())
+    }
+    for other in candidates.values():
         if other.draft.question == mine.draft.question:
             continue
         span = _shared_passage(mine, other)
@@ -46,26 +49,20 @@ def _duplicate(context: Context) -> Iterator[Note]:
 
 def _shared_passage(mine: Analysis, other: Analysis) -> Span | None:
     """The longest run of whole clauses that both drafts have, white space aside; None when it is short."""
-    theirs = {_squeeze(clause.text) for clause in other.clauses}
+    theirs = {clause.squeezed for clause in other.clauses}
     best: Span | None = None
     best_length = _PASSAGE - 1
-    start = 0
-    length = 0
+    start = length = 0
     for number, clause in enumerate(mine.clauses):
-        squeezed = _squeeze(clause.text)
-        if squeezed in theirs:
-            start = number if length == 0 else start
-            length += len(squeezed)
-            if length > best_length:
-                best_length = length
-                best = Span(mine.clauses[start].span.start, clause.span.end)
-        else:
+        if clause.squeezed not in theirs:
             length = 0
+            continue
+        start = number if length == 0 else start
+        length += len(clause.squeezed)
+        if length > best_length:
+            best_length = length
+            best = Span(mine.clauses[start].span.start, clause.span.end)
     return best
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
 
 
 RULES = (
