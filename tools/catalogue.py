@@ -23,7 +23,6 @@ PARSER_MESSAGES: tuple[str | tuple[str, str], ...] = (
     "options",
     "positional arguments",
     "show this help message and exit",
-    "show program's version number and exit",
     "%(prog)s: error: %(message)s\n",
     "argument %(argument_name)s: %(message)s",
     "unrecognized arguments: %s",

@@ -16,7 +16,7 @@ def add_parser(commands: Any, **settings: Any) -> None:
         description=_("Shows what a question asks and what assessors look for; checks the files of criteria."),
         **settings,
     )
-    actions = parser.add_subparsers(dest="action", required=True, title=_("actions"), metavar="")
+    actions = parser.add_subparsers(dest="action", required=True, title=_("actions"), metavar=_("ACTION"))
     show = actions.add_parser("show", help=_("show a category, criterion, question or item"), **settings)
     show.add_argument("id", metavar="ID", help=_("such as 1, 1.1, 1.1.1, 1.1.B1 or 7.1"))
     show.set_defaults(execute=_show)
@@ -35,9 +35,9 @@ def add_parser(commands: Any, **settings: Any) -> None:
 def _show(arguments: argparse.Namespace) -> int:
     from pmqa_writer.criteria import packaged_edition
     from pmqa_writer.reports.criteria_text import describe
+    from pmqa_writer.reports.plain import show
 
-    for line in describe(packaged_edition(), arguments.id):
-        print(line)
+    show(describe(packaged_edition(), arguments.id))
     return Exit.OK
 
 

@@ -26,6 +26,7 @@ def add_parser(commands: Any, **settings: Any) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
+    from pmqa_writer.reports.plain import show
     from pmqa_writer.reports.rules_text import describe_rule, list_rules
 
     if arguments.id is None:
@@ -37,6 +38,5 @@ def execute(arguments: argparse.Namespace) -> int:
         lines = describe(packaged_edition(), arguments.id)
     else:
         lines = describe_rule(arguments.id)
-    for line in lines:
-        print(line)
+    show(lines)
     return Exit.OK

@@ -30,14 +30,14 @@ def main(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """Build the parser in the language that is set."""
-    parser = _Parser(
+    parser = argparse.ArgumentParser(
         prog="pmqa-writer",
         description=_("Helps to write PMQA 4.0 answers: checks length, checklist, ADLI and evidence. Works offline."),
         formatter_class=_Formatter,
     )
-    parser.add_argument("--version", action="version", version=f"pmqa-writer {__version__}")
+    parser.add_argument("--version", action="version", version=f"pmqa-writer {__version__}", help=_("show the version"))
     _add_language(parser)
-    commands = parser.add_subparsers(dest="command", title=_("commands"), metavar="")
+    commands = parser.add_subparsers(dest="command", title=_("commands"), metavar=_("COMMAND"))
     for module in (lint, criteria, explain):
         module.add_parser(commands, formatter_class=_Formatter)
     return parser
@@ -57,10 +57,6 @@ def _language(arguments: Sequence[str]) -> str:
         asked = None
     asked = asked or os.environ.get("PMQA_LANG")
     return asked if asked in LANGUAGES else "th"
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose sub-parsers take `--lang` too, wherever it stands."""
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

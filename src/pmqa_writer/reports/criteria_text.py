@@ -6,6 +6,7 @@ from pmqa_writer.criteria import Criterion, Edition, Item, Level, Question, Read
 from pmqa_writer.criteria.edition import Category
 from pmqa_writer.criteria.results import Topic
 from pmqa_writer.i18n import _
+from pmqa_writer.reports.constraint_text import constraint_text
 
 
 def describe(edition: Edition, wanted: str) -> Iterator[str]:
@@ -88,7 +89,7 @@ def _question(edition: Edition, question: Question) -> Iterator[str]:
         yield ""
         yield _("What the wording demands")
         for constraint in question.constraints:
-            yield f"  {constraint}"
+            yield f"  {constraint_text(constraint)}"
     yield ""
     yield _("What assessors look for")
     for item_id in question.targets:

@@ -49,7 +49,7 @@ def _element(context: Context) -> Iterator[Note]:
 def _constraint(context: Context) -> Iterator[Note]:
     for result in context.analysis.constraints:
         if result.status is Verdict.UNMET:
-            yield Note(context.whole, f"{result.detail} [{result.spec}]", item=result.name)
+            yield Note(context.whole, result.detail, item=result.spec)
 
 
 RULES = (
