@@ -22,49 +22,64 @@ ANSWER = "กรมตัวอย่างสื่อสารทิศทา�
         "ร่าง_1.1.1_v2.MD",
     ],
 )
-def test_file_name_names_the_question(write, edition, name):
-    (draft,) = read_drafts(write(name, ANSWER), edition)
+def test_file_name_names_the_question(write, name):
+    (draft,) = read_drafts(write(name, ANSWER))
     assert (draft.question, draft.text, draft.offset) == ("1.1.1", ANSWER, 0)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp874"])
-def test_encodings_of_officers_programs(write, edition, encoding):
-    (draft,) = read_drafts(write("1.1.1.txt", ANSWER.replace("\n", "\r\n").encode(encoding)), edition)
+def test_encodings_of_officers_programs(write, encoding):
+    (draft,) = read_drafts(write("1.1.1.txt", ANSWER.replace("\n", "\r\n").encode(encoding)))
     assert draft.text == ANSWER
 
 
-def test_heading_names_the_question_and_is_not_part_of_the_answer(write, edition):
+def test_heading_names_the_question_and_is_not_part_of_the_answer(write):
     text = f"# ข้อ 1.1.2 ทิศทางองค์กร\n\n{ANSWER}\n"
-    (draft,) = read_drafts(write("คำตอบของกองแผน.md", text), edition)
+    (draft,) = read_drafts(write("คำตอบของกองแผน.md", text))
     assert (draft.question, draft.text) == ("1.1.2", ANSWER)
     assert text[draft.offset : draft.offset + len(ANSWER)] == ANSWER
 
 
-def test_one_file_with_several_answers(write, edition):
+def test_one_file_with_several_answers(write):
     path = write("หมวด 1.md", f"# 1.1.1\n{ANSWER}\n\n## 1.1.2\n\nทิศทางที่สอง 12 ข้อ\n")
-    drafts = read_drafts(path, edition)
+    drafts = read_drafts(path)
     assert [(draft.path, draft.question, draft.text) for draft in drafts] == [
         (f"{path}#1.1.1", "1.1.1", ANSWER),
         (f"{path}#1.1.2", "1.1.2", "ทิศทางที่สอง 12 ข้อ"),
     ]
 
 
-def test_number_in_the_answer_is_no_heading(write, edition):
+def test_heading_in_a_named_file_is_not_part_of_the_answer(write):
+    (draft,) = read_drafts(write("1.1.1.md", f"ข้อ 1.1.1 ทิศทาง\n\n{ANSWER}\n"))
+    assert draft.text == ANSWER
+    (other,) = read_drafts(write("1.1.2.md", f"# 1.1.1\n{ANSWER}"))
+    assert other.text == f"# 1.1.1\n{ANSWER}"
+
+
+def test_empty_section_does_not_lose_the_others(write, edition):
+    path = write("หมวด 1.md", "1.1.1\n\n1.1.2\n" + ANSWER)
+    found = discover([str(path)], edition)
+    assert [draft.question for draft in found.drafts] == ["1.1.2"]
+    assert [problem.path for problem in found.problems] == [f"{path}#1.1.1"]
+
+
+def test_number_in_the_answer_is_no_heading(write):
     with pytest.raises(DraftError, match="ข้อคำถาม"):
-        read_drafts(write("คำตอบ.md", "กรมทำตามมาตรฐาน 2.1.1 แล้ว"), edition)
+        read_drafts(write("คำตอบ.md", "กรมทำตามมาตรฐาน 2.1.1 แล้ว"))
 
 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("1.1.1.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "ไม่ใช่ข้อความ"),
+        ("1.1.1.md", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "ข้อความ"),
         ("1.1.1.md", b"", "ว่าง"),
         ("1.1.1.md", " \n\n", "ว่าง"),
         ("1.1.9.md", ANSWER, "1.1.9"),
         ("บันทึก.md", ANSWER, "ข้อคำถาม"),
         ("1.1.1.docx", b"PK\x03\x04", "Word"),
         ("1.1.1.md", b"x" * 1_000_001, "ใหญ่"),
-        ("หมวด 1.md", "# 1.1.1\n\n# 1.1.2\nคำตอบ", "หัวข้อ"),
+        ("1.1.1 ฉบับ 3.4.2.md", ANSWER, "3.4.2"),
+        ("1.1.1.md", "# 1.1.1\n", "หัวข้อ"),
     ],
 )
 def test_bad_file_is_named_and_the_rest_is_read(write, edition, name, content, said):

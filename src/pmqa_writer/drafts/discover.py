@@ -8,16 +8,16 @@ from pmqa_writer.criteria import Edition
 from pmqa_writer.drafts.model import Draft
 from pmqa_writer.drafts.read import TEXT_SUFFIXES, WORD_SUFFIXES, read_drafts
 from pmqa_writer.drafts.workspace import SETTINGS_FILE
-from pmqa_writer.errors import DraftError
+from pmqa_writer.errors import DraftError, UnknownIdError
 from pmqa_writer.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A file that could not be read as a draft."""
+    """A file, or an answer in it, that could not be read as a draft."""
 
     path: str
-    """As the user gave it."""
+    """As the user gave it; `path#question` for an answer in a file of several."""
     message: str
     """What is wrong, in the language that is set."""
     hint: str = ""
@@ -46,11 +46,30 @@ def discover(paths: Iterable[str], edition: Edition) -> Discovery:
         for file in files:
             shown = str(file)
             try:
-                for draft in read_drafts(file, edition, shown=shown):
-                    drafts[draft.path] = draft
+                found = read_drafts(file, shown=shown)
             except DraftError as error:
-                problems[shown] = Problem(str(error.path or shown), error.message, error.hint)
+                problems[shown] = Problem(shown, error.message, error.hint)
+                continue
+            for draft in found:
+                problem = _problem(draft, edition)
+                if problem is None:
+                    drafts[draft.path] = draft
+                else:
+                    problems[draft.path] = problem
     return Discovery(tuple(drafts.values()), tuple(problems.values()))
+
+
+def _problem(draft: Draft, edition: Edition) -> Problem | None:
+    """What keeps an answer that was read from being a draft."""
+    try:
+        edition.question(draft.question)
+    except UnknownIdError as error:
+        message = _("The criteria have no question {question}.").format(question=draft.question)
+        return Problem(draft.path, message, error.hint)
+    if not draft.text.strip():
+        hint = _("Write it, or remove the file.")
+        return Problem(draft.path, _("Nothing is written under the heading of this question."), hint)
+    return None
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -63,10 +82,12 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    # Not Path.rglob: it follows links to folders in some Python versions, and sorts nothing.
+    """All files below a folder that may be drafts, in order; links to folders are not followed."""
     try:
         entries = sorted(folder.iterdir())
     except OSError:
+        # Named as it is, the folder becomes a problem of its own.
+        yield folder
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")):
