@@ -32,6 +32,8 @@ _ONLY_PLANNED: Final = 0.6
 """Share of the threshold that is left to an item of which only a plan, or no fact at all, is told."""
 _FACT: Final = 0.3
 """Worth of each kind of hard fact in a clause, beside its relevance, when clauses are chosen for quoting."""
+_SUBSTANCE: Final = 1.0
+"""Worth of more than names and dates, likewise: officers and assessors underline the figure, not the heading above it."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +178,7 @@ def judge_items(
 ) -> tuple[ItemCoverage, ...]:
     """Judge all items of a criterion; `text` is the draft's, which the evidence is quoted from."""
     model = model or default_model()
-    if not clauses:
+    if not any(clause.terms for clause in clauses):
         return tuple(ItemCoverage(item, target_of(question, item.id), Coverage.MISSING, 0.0) for item in index.items)
     relevance = Relevance.of(index, clauses)
     judged = []
@@ -220,11 +222,12 @@ def _with_neighbours(rows: list[list[float]]) -> list[list[float]]:
 
 
 def _quotable(number: int, relevance: Relevance, clauses: Sequence[Clause]) -> list[int]:
-    """The clauses that evidence an item best, in the order of the text; facts before plans, denials never."""
+    """The clauses that evidence an item, the best first; facts before plans, denials and empty words never."""
     worth = [
-        row[number] + _FACT * clause.signals.specific for row, clause in zip(relevance.total, clauses, strict=True)
+        row[number] + _FACT * clause.signals.specific + _SUBSTANCE * clause.signals.substance
+        for row, clause in zip(relevance.total, clauses, strict=True)
     ]
     ranked = sorted(range(len(clauses)), key=lambda clause: -worth[clause])
-    ranked = [clause for clause in ranked if clauses[clause].status is not Status.DENIED]
+    ranked = [clause for clause in ranked if clauses[clause].terms and clauses[clause].status is not Status.DENIED]
     chosen = ([clause for clause in ranked if clauses[clause].told] or ranked)[:_QUOTED]
-    return sorted(clause for clause in chosen if worth[clause] >= _FURTHER * worth[chosen[0]])
+    return [clause for clause in chosen if worth[clause] >= _FURTHER * worth[chosen[0]]]

@@ -1,20 +1,31 @@
 """The engine: takes a draft apart once and judges it against its criterion."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from pmqa_writer.analysis.answer import Answer
 from pmqa_writer.analysis.constraints import check_constraints
 from pmqa_writer.analysis.coverage import judge_items
-from pmqa_writer.analysis.model import Analysis, Character, Clause, ItemCoverage
+from pmqa_writer.analysis.model import (
+    Analysis,
+    Character,
+    Clause,
+    ConstraintResult,
+    Coverage,
+    ItemCoverage,
+    Verdict,
+)
 from pmqa_writer.analysis.points import judge_elements, judge_points
 from pmqa_writer.analysis.relevance import CriterionIndex, Vocabulary
 from pmqa_writer.analysis.signals import Signals
 from pmqa_writer.analysis.topic import Topics
-from pmqa_writer.criteria import Criterion, Edition, Question
+from pmqa_writer.criteria import Criterion, Edition, Question, parse_constraint
 from pmqa_writer.drafts import Draft, Window
 from pmqa_writer.text import Span, Status, clean, count_characters, default_tokenizer, segment, status
 
+_UNMET = 0.2
+"""Probability of `covered` that is left to an item whose own demand is unmet."""
 _COPY = 12
 """Characters in a row, white space aside, that make a copy of the criteria's wording."""
 
@@ -52,14 +63,16 @@ class Engine:
         characters = count_characters(draft.text)
         points = judge_points(self.edition.adli, clauses, draft.text)
         character = self.character(clauses, question)
+        coverage = judge_items(self.index(criterion.id), question, clauses, character, draft.text)
+        constraints = check_constraints(Answer(question, clauses, characters, self.edition.limit, window))
         return Analysis(
             draft=draft,
             characters=characters,
             clauses=clauses,
-            coverage=judge_items(self.index(criterion.id), question, clauses, character, draft.text),
+            coverage=tuple(_limited(item, constraints) for item in coverage),
             points=points,
             elements=judge_elements(self.edition.adli, points),
-            constraints=check_constraints(Answer(question, clauses, characters, self.edition.limit, window)),
+            constraints=constraints,
             character=character,
             years=tuple(dict.fromkeys(year for clause in clauses for year in clause.signals.years)),
         )
@@ -110,6 +123,17 @@ class Engine:
             nearest_topic=nearest,
             nearest_score=likeness[nearest],
         )
+
+
+def _limited(coverage: ItemCoverage, constraints: tuple[ConstraintResult, ...]) -> ItemCoverage:
+    """An item is not covered while the demand that the question takes from it, such as a percentage, is unmet."""
+    unmet = any(
+        result.status is Verdict.UNMET and parse_constraint(result.spec).item == coverage.item.id
+        for result in constraints
+    )
+    if unmet and coverage.status is Coverage.COVERED:
+        return replace(coverage, status=Coverage.PARTIAL, score=min(coverage.score, _UNMET))
+    return coverage
 
 
 def _runs(text: str) -> Iterator[str]:

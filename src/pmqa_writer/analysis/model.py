@@ -66,8 +66,8 @@ class Clause:
 
     @property
     def told(self) -> bool:
-        """Say whether the clause can evidence something done: not denied, not only planned, no echo."""
-        return self.status in {Status.ASSERTED, Status.PURPOSE} and not self.echo
+        """Say whether the clause can evidence something done: with content, not denied, not only planned, no echo."""
+        return self.status in {Status.ASSERTED, Status.PURPOSE} and bool(self.terms) and not self.echo
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class ItemCoverage:
     score: float
     """Probability that an assessor says `covered`, 0 to 1."""
     evidence: tuple[Evidence, ...] = ()
-    """Empty only when missing."""
+    """The best first; empty only when missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ class _Cues:
         self._reporting = re.compile(any_of(planned["reporting"]))
         self._resolving = re.compile(any_of(planned["resolving"]))
         self._habit = re.compile(any_of(planned["habits"]))
-        self._planned_exceptions = re.compile(any_of(planned["exceptions"]))
+        foretold = any_of(planned["foretellers"]) + r"[^\n]{0,40}?คาดว่า(?:จะ)?"
+        self._planned_exceptions = re.compile(f"{any_of(planned['exceptions'])}|{foretold}")
         self._mended = re.compile(any_of(mended["turns"]) + r"\s?" + any_of(mended["acts"]))
 
     def mended_from(self, text: str) -> int:
