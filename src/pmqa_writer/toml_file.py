@@ -3,8 +3,9 @@
 import re
 import tomllib
 from difflib import get_close_matches
+from enum import Enum
 from importlib.resources.abc import Traversable
-from typing import Any, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -15,6 +16,11 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 _UNKNOWN = re.compile(r"Object contains unknown field `(?P<key>[^`]+)`")
 _MISSING = re.compile(r"Object missing required field `(?P<key>[^`]+)`")
+_WRONG_TYPE = re.compile(r"Expected `(?P<wanted>[^`]+)`, got `(?P<found>[^`]+)`")
+_WRONG_CHOICE = re.compile(r"Invalid enum value '?(?P<value>[^']*)'?")
+_WRONG_DATE = re.compile(r"Invalid RFC3339 encoded")
+_WRONG_FORM = re.compile(r"Expected `str` matching regex '(?P<form>.+)'")
+_TOO_SHORT = re.compile(r"Expected `\w+` of length >= (?P<count>\d+)")
 _AT = re.compile(r" - at `(?P<path>[^`]+)`$")
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _TOML_LINE = re.compile(r"\(at line (\d+)")
@@ -71,20 +77,68 @@ def _explain(text: str, source: str, kind: type[msgspec.Struct]) -> tuple[str, s
         hint = _("Add it to this table.")
     else:
         where = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps).lstrip(".")
+        reason = _in_words(reason, _annotation_at(kind, steps))
         message = _("The value of “{key}” is not allowed: {reason}").format(key=where, reason=reason)
     return message, hint, line_of(source, steps)
 
 
-def _fields_at(kind: type[msgspec.Struct], steps: list[str | int]) -> tuple[str, ...]:
-    """Names of the keys that are allowed in the table that `steps` lead to."""
+def _in_words(reason: str, annotation: Any) -> str:
+    """What msgspec says of a value, in the language that is set; unknown reasons stay as they are."""
+    if found := _WRONG_TYPE.fullmatch(reason):
+        wanted = [kind for kind in found["wanted"].split(" | ") if kind != "null"]
+        return _("{wanted} is wanted, {found} is written").format(
+            wanted=", ".join(map(_type_name, wanted)), found=_type_name(found["found"])
+        )
+    if found := _WRONG_CHOICE.fullmatch(reason):
+        allowed = ", ".join(map(str, _choices_in(annotation)))
+        return _("“{value}” is none of: {allowed}").format(value=found["value"], allowed=allowed)
+    if _WRONG_DATE.search(reason):
+        return _("write a date without quotation marks, such as 2022-10-01")
+    if found := _WRONG_FORM.fullmatch(reason):
+        return _("it does not have the form {form}").format(form=found["form"])
+    if found := _TOO_SHORT.fullmatch(reason):
+        return _("it must not be shorter than {count}").format(count=found["count"])
+    return reason
+
+
+def _type_name(kind: str) -> str:
+    names = {
+        "int": _("a whole number"),
+        "float": _("a number"),
+        "str": _("text in quotation marks"),
+        "bool": _("true or false"),
+        "array": _("a list in square brackets"),
+        "object": _("a table"),
+        "date": _("a date such as 2022-10-01"),
+    }
+    return names.get(kind, kind)
+
+
+def _choices_in(annotation: Any) -> list[Any]:
+    """The values of the `Literal` or enumeration that an annotation speaks of."""
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return [member.value for member in annotation]
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    for argument in get_args(annotation):
+        if choices := _choices_in(argument):
+            return choices
+    return []
+
+
+def _annotation_at(kind: type[msgspec.Struct], steps: list[str | int]) -> Any:
+    """The annotation of the value that `steps` lead to."""
     current: Any = kind
     for step in steps:
-        if isinstance(step, int):
-            current = _struct_in(current)
-        else:
-            annotations = {item.name: item.type for item in msgspec.structs.fields(_struct_in(current))}
-            current = annotations.get(step)
-    struct = _struct_in(current)
+        struct = _struct_in(current)
+        if isinstance(step, str) and struct is not None:
+            current = {item.name: item.type for item in msgspec.structs.fields(struct)}.get(step, current)
+    return current
+
+
+def _fields_at(kind: type[msgspec.Struct], steps: list[str | int]) -> tuple[str, ...]:
+    """Names of the keys that are allowed in the table that `steps` lead to."""
+    struct = _struct_in(_annotation_at(kind, steps))
     return struct.__struct_fields__ if struct is not None else ()
 
 

@@ -1,13 +1,14 @@
 """Each rule finds what it is for, and lets the mended text alone."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from pmqa_writer.drafts import Workspace
+from pmqa_writer.drafts import Workspace, discover
 from pmqa_writer.drafts.workspace import LintSettings, Window
 from pmqa_writer.errors import UnknownIdError, WorkspaceError
-from pmqa_writer.lint import ALL_RULES, find_rule
+from pmqa_writer.lint import ALL_RULES, find_rule, lint
 from pmqa_writer.lint.model import Context, Severity
 from pmqa_writer.lint.rules.privacy import is_citizen_id
 from pmqa_writer.lint.runner import rules_for, shared_clauses
@@ -126,6 +127,18 @@ def test_same_passage_in_two_answers(findings):
     assert findings("DUP001", STRONG, others=[("1.1.3", "กองคลังลดเวลาเบิกจ่ายจาก 9 วันเหลือ 3 วัน")]) == []
 
 
+def test_two_drafts_of_one_question_in_a_folder(engine, write, tmp_path):
+    for name in ("1.1.2.md", "1.1.2 แก้ไข.md", "1.1.3.md", "กรมอื่น/1.1.2.md"):
+        write(name, STRONG)
+    report = lint(discover([str(tmp_path)], engine.edition), engine, lambda _draft: PLAIN)
+    found = {
+        Path(draft.analysis.draft.path).relative_to(tmp_path).as_posix()
+        for draft in report.drafts
+        if any(finding.rule == "DUP002" for finding in draft.findings)
+    }
+    assert found == {"1.1.2.md", "1.1.2 แก้ไข.md"}
+
+
 def test_answer_to_another_criterion(findings, edition):
     complaint = " ".join(edition.item(item_id).meets[0] for item_id in ("3.4.B1", "3.4.B2", "3.4.B3", "3.4.A1"))
     assert findings("OFF001", complaint, question="5.4.3")
@@ -159,6 +172,6 @@ def test_fixed_ids_and_severities():
         "LEN001": "error", "LEN002": "hint", "LEN003": "warning", "TXT001": "warning", "TXT002": "warning",
         "TXT003": "error", "COV001": "warning", "COV002": "hint", "ADL001": "hint", "QST001": "warning",
         "EVD001": "hint", "EVD002": "warning", "EVD003": "warning", "EVD004": "warning", "EVD005": "warning",
-        "OFF001": "warning", "DUP001": "warning", "PII001": "error",
+        "OFF001": "warning", "DUP001": "warning", "DUP002": "warning", "PII001": "error",
     }  # fmt: skip
     assert {rule.id: rule.severity.value for rule in ALL_RULES} == expected

@@ -33,7 +33,7 @@ _ONLY_PLANNED: Final = 0.6
 _FACT: Final = 0.3
 """Worth of each kind of hard fact in a clause, beside its relevance, when clauses are chosen for quoting."""
 _SUBSTANCE: Final = 1.0
-"""Worth of more than names and dates, likewise: officers and assessors underline the figure, not the heading above it."""
+"""Worth of more than names and dates, likewise: assessors underline the figure, not the heading above it."""
 
 
 @dataclass(frozen=True)

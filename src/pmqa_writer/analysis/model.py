@@ -66,8 +66,8 @@ class Clause:
 
     @property
     def told(self) -> bool:
-        """Say whether the clause can evidence something done: with content, not denied, not only planned, no echo."""
-        return self.status in {Status.ASSERTED, Status.PURPOSE} and bool(self.terms) and not self.echo
+        """Say whether the clause can evidence something done: with content, asserted, no echo."""
+        return self.status is Status.ASSERTED and bool(self.terms) and not self.echo
 
 
 @dataclass(frozen=True, slots=True)

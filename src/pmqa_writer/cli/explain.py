@@ -31,7 +31,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
     if arguments.id is None:
         lines = list_rules()
-    elif arguments.id[:1].isdigit():
+    elif arguments.id[:1].isdecimal():
         from pmqa_writer.criteria import packaged_edition
         from pmqa_writer.reports.criteria_text import describe
 

@@ -82,7 +82,9 @@ def execute(arguments: argparse.Namespace) -> int:
     else:
         from pmqa_writer.reports.text_report import print_report
 
-        print_report(report, _console(arguments.color), verbose=arguments.verbose)
+        console = _console(arguments.color)
+        folders = any(Path(path).is_dir() for path in paths)
+        print_report(report, console, verbose=arguments.verbose, unanswered=folders)
     if report.problems:
         return Exit.FAILED
     fail_on = Severity(arguments.fail_on or first.lint.fail_on)

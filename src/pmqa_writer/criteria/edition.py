@@ -152,5 +152,5 @@ class Edition(Struct, frozen=True, kw_only=True, dict=True):
             return table[key]
         except KeyError:
             near = get_close_matches(key, table, n=3, cutoff=0.6)
-            hint = _("Did you mean {near}?").format(near=", ".join(near)) if near else ""
+            hint = _("Did you mean {near}?").format(near=", ".join(sorted(near))) if near else ""
             raise UnknownIdError(_("The criteria have no “{id}”.").format(id=key), hint=hint) from None

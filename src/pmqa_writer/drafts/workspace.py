@@ -8,11 +8,10 @@ from typing import Final, Literal
 from msgspec import Struct, field
 
 from pmqa_writer.errors import WorkspaceError
-from pmqa_writer.i18n import _
+from pmqa_writer.i18n import BUDDHIST_ERA, _
 from pmqa_writer.toml_file import read_toml
 
 SETTINGS_FILE: Final = "pmqa.toml"
-_BUDDHIST_ERA = 543
 Severity = Literal["error", "warning", "hint"]
 
 
@@ -58,7 +57,7 @@ class Window:
 
         A fiscal year begins on 1 October of the calendar year before.
         """
-        year = buddhist_year - _BUDDHIST_ERA
+        year = buddhist_year - BUDDHIST_ERA
         first = date(year - 1, 10, 1) if fiscal else date(year, 1, 1)
         last = date(year, 9, 30) if fiscal else date(year, 12, 31)
         return first <= self.end and last >= self.start
@@ -110,4 +109,4 @@ def read_workspace(folder: Path) -> Workspace:
 
 def _gregorian(day: date) -> date:
     """Accept 2565-10-01 for 2022-10-01: Thai officers count years of the Buddhist era."""
-    return day.replace(year=day.year - _BUDDHIST_ERA) if day.year > 2400 else day
+    return day.replace(year=day.year - BUDDHIST_ERA) if day.year > 2400 else day

@@ -60,6 +60,8 @@ class Context:
     workspace: Workspace
     twins: Mapping[str, Sequence[Analysis]] = field(default_factory=dict)
     """Clauses, without white space, that stand in several drafts of the run, and those drafts."""
+    rivals: Sequence[str] = ()
+    """Paths of all drafts of the run that answer this draft's question, itself among them."""
 
     @property
     def whole(self) -> Span:

@@ -68,13 +68,17 @@ def lint(
         if progress:
             progress(len(analyses), total)
     twins = shared_clauses(analyses)
-    reports = tuple(
-        DraftReport(analysis, tuple(_findings(Context(analysis, engine.edition, workspace_of(analysis.draft), twins))))
-        for analysis in analyses
-    )
+    rivals: dict[str, list[str]] = {}
+    for analysis in analyses:
+        rivals.setdefault(analysis.draft.question, []).append(analysis.draft.path)
+    reports = []
+    for analysis in analyses:
+        draft = analysis.draft
+        context = Context(analysis, engine.edition, workspace_of(draft), twins, rivals[draft.question])
+        reports.append(DraftReport(analysis, tuple(_findings(context))))
     answered = {analysis.draft.question for analysis in analyses}
     unanswered = tuple(question.id for question in engine.edition.questions() if question.id not in answered)
-    return Report(engine.edition.info.id, engine.edition.limit, reports, discovery.problems, unanswered)
+    return Report(engine.edition.info.id, engine.edition.limit, tuple(reports), discovery.problems, unanswered)
 
 
 def shared_clauses(analyses: Iterable[Analysis]) -> dict[str, list[Analysis]]:

@@ -1,12 +1,15 @@
 """The criteria in words: what is official, what is ours, and where it comes from."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from pmqa_writer.criteria import Criterion, Edition, Item, Level, Question, Reading, Source
 from pmqa_writer.criteria.edition import Category
 from pmqa_writer.criteria.results import Topic
 from pmqa_writer.i18n import _
 from pmqa_writer.reports.constraint_text import constraint_text
+
+_THAI_DIGITS: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 def describe(edition: Edition, wanted: str) -> Iterator[str]:
@@ -15,6 +18,7 @@ def describe(edition: Edition, wanted: str) -> Iterator[str]:
     Raises:
         UnknownIdError: the edition has nothing of this id.
     """
+    wanted = wanted.translate(_THAI_DIGITS)
     for category in edition.info.categories:
         if wanted == str(category.number):
             return _category(edition, category)

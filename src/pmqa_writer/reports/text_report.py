@@ -1,6 +1,7 @@
 """The report that people read: grouped by draft, with the quoted evidence. Colour never carries meaning alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from pmqa_writer.i18n import _
 from pmqa_writer.lint import DraftReport, Finding, Report, Severity
 from pmqa_writer.reports.safe import safe_line
 from pmqa_writer.reports.wrap import Run, wrap
+from pmqa_writer.text import Span, snap
 
 _MARKS: Final = {Coverage.COVERED: ("●", "green"), Coverage.PARTIAL: ("◐", "yellow"), Coverage.MISSING: ("○", "red")}
 _SEVERITIES: Final = {
@@ -20,17 +22,29 @@ _SEVERITIES: Final = {
 }
 _QUOTE: Final = 90
 """Code points of evidence that are shown."""
+_PLACES: Final = 3
+"""Places that are quoted of a finding that occurs often."""
+
+_CONTEXT: Final = 10
+"""Code points that are quoted on either side of a place that is shorter."""
 
 Line = list[Run]
 
 
-def print_report(report: Report, console: Console, *, verbose: bool = False) -> None:
-    """Print `report`; `verbose` shows the items that the question does not ask for, examples and reasons too."""
+def print_report(report: Report, console: Console, *, verbose: bool = False, unanswered: bool = True) -> None:
+    """Print `report`.
+
+    Args:
+        report: what the linter says.
+        console: where to; its width is kept to.
+        verbose: show the items that the question does not ask for, official wording, reasons and examples too.
+        unanswered: tell how many questions have no draft.
+    """
     for draft in report.drafts:
         _print(console, _draft(draft, report.limit, verbose))
     for problem in report.problems:
         _print(console, _problem(problem))
-    _print(console, iter([_summary(report)]))
+    _print(console, iter([_summary(report, unanswered)]))
 
 
 def _print(console: Console, lines: Iterator[Line]) -> None:
@@ -60,9 +74,25 @@ def _draft(report: DraftReport, limit: int, verbose: bool) -> Iterator[Line]:
     for item in analysis.coverage:
         if verbose or _worth_showing(item):
             yield from _item(item, verbose)
-    for finding in report.findings:
-        yield from _finding(finding, analysis.draft.text, verbose)
+    for alike in _grouped(report.findings, verbose):
+        yield from _finding(alike, analysis.draft.text, verbose)
     yield []
+
+
+def _grouped(findings: Sequence[Finding], verbose: bool) -> Iterator[list[Finding]]:
+    """Findings that differ only in their place, the gravest first; all of ADLI in one line unless `verbose`."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    # The sort is stable: within a severity, rules and places keep their order.
+    for finding in sorted(findings, key=lambda finding: list(Severity).index(finding.severity)):
+        together = finding.rule == "ADL001" and not verbose
+        groups.setdefault((finding.rule, "" if together else finding.message), []).append(finding)
+    for alike in groups.values():
+        if alike[0].rule == "ADL001" and not verbose:
+            elements = ", ".join(finding.item for finding in alike)
+            message = _("Not told: {elements} (what is wanted: option -v)").format(elements=elements)
+            yield [replace(alike[0], message=message)]
+        else:
+            yield alike
 
 
 def _worth_showing(item: ItemCoverage) -> bool:
@@ -81,17 +111,36 @@ def _item(item: ItemCoverage, verbose: bool) -> Iterator[Line]:
         yield [(f"    {safe_line(item.item.text)}", "dim")]
 
 
-def _finding(finding: Finding, text: str, verbose: bool) -> Iterator[Line]:
-    glyph, style = _SEVERITIES[finding.severity]
-    line: Line = [(f"  {glyph} ", style), (finding.rule, "bold"), (f" {safe_line(finding.message)}", "")]
-    if 0 < len(finding.span) < len(text):
-        line.append((f"  “{_shorten(finding.span.text(text))}”", "dim"))
+def _finding(alike: Sequence[Finding], text: str, verbose: bool) -> Iterator[Line]:
+    """The lines of findings that differ only in their place."""
+    first = alike[0]
+    glyph, style = _SEVERITIES[first.severity]
+    line: Line = [(f"  {glyph} ", style), (first.rule, "bold"), (f" {safe_line(first.message)}", "")]
+    places = [finding for finding in alike if 0 < len(finding.span) < len(text)]
+    for finding in places[:_PLACES]:
+        line.append((f"  {_place(finding, text)}", "dim"))
+    if len(places) > _PLACES:
+        line.append(("  " + _("and {count} more").format(count=len(places) - _PLACES), "dim"))
     yield line
     if verbose:
-        yield [(f"    {safe_line(finding.why)}", "dim")]
-        if finding.example:
-            example = _("For example (invented): {example}").format(example=safe_line(finding.example))
+        yield [(f"    {safe_line(first.why)}", "dim")]
+        if first.example:
+            example = _("For example (invented): {example}").format(example=safe_line(first.example))
             yield [(f"    {example}", "italic")]
+
+
+def _place(finding: Finding, text: str) -> str:
+    """A quotation, with its line where the draft has several; “…” tells that it begins inside a word."""
+    before = text[: finding.span.start]
+    span = finding.span
+    if len(span) < _CONTEXT:
+        # A mark or a space says nothing by itself.
+        span = snap(text, Span(max(0, span.start - _CONTEXT), min(len(text), span.end + _CONTEXT)))
+    start = "…" if text[: span.start][-1:].strip() else ""
+    quoted = f"“{start}{_shorten(span.text(text))}”"
+    if "\n" in text.strip():
+        return _("line {number}: {quoted}").format(number=before.count("\n") + 1, quoted=quoted)
+    return quoted
 
 
 def _problem(problem: Problem) -> Iterator[Line]:
@@ -100,7 +149,7 @@ def _problem(problem: Problem) -> Iterator[Line]:
         yield [(f"  → {safe_line(problem.hint)}", "dim")]
 
 
-def _summary(report: Report) -> Line:
+def _summary(report: Report, unanswered: bool) -> Line:
     counts = _("{drafts} drafts: {errors} errors, {warnings} warnings, {hints} hints").format(
         drafts=len(report.drafts),
         errors=report.count(Severity.ERROR),
@@ -111,9 +160,9 @@ def _summary(report: Report) -> Line:
     if report.problems:
         unread = _("{count} files could not be read").format(count=len(report.problems))
         line.append((f"  {unread}", "bold red"))
-    if report.unanswered:
-        unanswered = _("{count} questions without a draft").format(count=len(report.unanswered))
-        line.append((f"  {unanswered}", "dim"))
+    if report.unanswered and unanswered:
+        without = _("{count} questions without a draft").format(count=len(report.unanswered))
+        line.append((f"  {without}", "dim"))
     return line
 
 

@@ -1,6 +1,7 @@
-"""OFF and DUP: an answer beside the other criteria, and beside the other answers."""
+"""OFF and DUP: an answer beside the other criteria, and beside the other drafts."""
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Final
 
 from pmqa_writer.analysis import Analysis
@@ -52,6 +53,17 @@ def _duplicate(context: Context) -> Iterator[Note]:
             )
 
 
+def _again(context: Context) -> Iterator[Note]:
+    mine = context.analysis.draft
+    for path in context.rivals:
+        if path != mine.path and PurePath(path).parent == PurePath(mine.path).parent:
+            yield Note(
+                context.whole,
+                _("{path} answers {question} too: keep one of them.").format(path=path, question=mine.question),
+                item=mine.question,
+            )
+
+
 def _shared_passage(mine: Analysis, other: Analysis) -> Span | None:
     """The longest run of whole clauses that both drafts have, white space aside; None when it is short."""
     theirs = {clause.squeezed for clause in other.clauses}
@@ -84,5 +96,12 @@ RULES = (
         N_("The same passage in two answers"),
         N_("A passage that is used twice costs characters twice and convinces once."),
         _duplicate,
+    ),
+    Rule(
+        "DUP002",
+        Severity.WARNING,
+        N_("Two drafts of the same question in a folder"),
+        N_("Only one can be handed in, and an old version is easily taken for the new one."),
+        _again,
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pmqa_writer.i18n import N_, _
+from pmqa_writer.i18n import N_, _, day_name
 from pmqa_writer.lint.model import Context, Note, Rule, Severity
 from pmqa_writer.text import Status
 
@@ -44,7 +44,7 @@ def _stale(context: Context) -> Iterator[Note]:
         yield Note(
             clauses[0].span,
             _("Only years outside the evaluation window ({start} to {end}) are named: {years}.").format(
-                start=window.start, end=window.end, years=years
+                start=day_name(window.start), end=day_name(window.end), years=years
             ),
         )
 
