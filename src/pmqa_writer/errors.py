@@ -3,11 +3,14 @@
 PmqaError
 ├── CriteriaError     a file of criteria is not as its schema says
 ├── DraftError        a draft cannot be read, or does not name its question
-├── WorkspaceError    `pmqa.toml` is missing or wrong
+├── WorkspaceError    `pmqa.toml` is wrong
 └── UnknownIdError    no such question, item, criterion or rule
 """
 
+import errno
 from pathlib import Path
+
+from pmqa_writer.i18n import _
 
 
 class PmqaError(Exception):
@@ -47,8 +50,23 @@ class DraftError(PmqaError):
 
 
 class WorkspaceError(PmqaError):
-    """The workspace's `pmqa.toml` is missing or wrong."""
+    """The workspace's `pmqa.toml` is wrong."""
 
 
 class UnknownIdError(PmqaError):
     """No question, item, criterion or rule has this id."""
+
+
+def reason_of(error: OSError | RuntimeError) -> str:
+    """Return why the system refused a file, in the language that is set where the reason is a common one."""
+    reasons = {
+        errno.EACCES: _("permission is denied"),
+        errno.EPERM: _("permission is denied"),
+        errno.ENOENT: _("it is not there any more"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.ELOOP: _("the links lead in a circle"),
+        errno.EIO: _("the disk does not answer"),
+    }
+    if isinstance(error, RuntimeError):
+        return reasons[errno.ELOOP]
+    return reasons.get(error.errno or 0, error.strerror or type(error).__name__)

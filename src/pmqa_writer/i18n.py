@@ -6,7 +6,6 @@ command-line parser of the standard library looks its own messages up in the sam
 
 import gettext
 import os
-from datetime import date
 from functools import cache
 from typing import Final
 
@@ -14,12 +13,6 @@ from pmqa_writer.resources import package_path
 
 LANGUAGES: Final = ("th", "en")
 _DOMAIN: Final = "pmqa_writer"
-BUDDHIST_ERA: Final = 543
-"""Years that the Buddhist era is ahead of the Gregorian."""
-_THAI_MONTHS: Final = (
-    "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."
-)  # fmt: skip
-_ENGLISH_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _current = "th"
 
 
@@ -50,13 +43,6 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 def _(message: str) -> str:
     """Return `message` in the language that is set."""
     return _catalogue(_current).gettext(message)
-
-
-def day_name(day: date) -> str:
-    """Return a date as people write it: 1 ต.ค. 2565 (Buddhist era) in Thai, 1 Oct 2022 in English."""
-    if _current == "en":
-        return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year}"
-    return f"{day.day} {_THAI_MONTHS[day.month - 1]} {day.year + BUDDHIST_ERA}"
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary name

@@ -45,6 +45,8 @@ def parse_toml(source: str, kind: type[T], *, path: str, error: type[PmqaError] 
     """Read TOML text as `kind`; `path` is only named in errors."""
     try:
         data = tomllib.loads(source)
+    except RecursionError:
+        raise error(_("This is not valid TOML: brackets within brackets without end."), path=path) from None
     except tomllib.TOMLDecodeError as reason:
         found = _TOML_LINE.search(str(reason))
         raise error(
@@ -160,6 +162,7 @@ def line_of(source: str, steps: list[str | int]) -> int | None:
     """
     lines = source.splitlines()
     start = 0
+    known = not steps
     for name, following in zip(steps, [*steps[1:], None], strict=True):
         if not isinstance(name, str):
             continue
@@ -167,7 +170,7 @@ def line_of(source: str, steps: list[str | int]) -> int | None:
         header = re.compile(rf"\s*\[\[?\s*(?:[\w-]+\.)*{re.escape(name)}\s*\]")
         tables = [number for number in range(start, len(lines)) if header.match(lines[number])]
         if index < len(tables):
-            start = tables[index]
+            start, known = tables[index], True
             continue
         named = re.compile(rf"\s*{re.escape(name)}\s*=")
         for number in range(start, len(lines)):
@@ -176,4 +179,4 @@ def line_of(source: str, steps: list[str | int]) -> int | None:
             if named.match(lines[number]):
                 return number + 1
         break
-    return start + 1 if start or not steps else None
+    return start + 1 if known else None

@@ -155,7 +155,28 @@ def test_signs_of_fact(sign, text):
 
 
 def test_two_digit_years_are_completed():
-    assert Signals("เริ่ม 1 ต.ค. 65 ถึงปี 2566").years == (2565, 2566)
+    assert years("เริ่ม 1 ต.ค. 65 ถึงปี 2566") == [(2565, False), (2566, False)]
+
+
+def years(text):
+    return [(year.number, year.fiscal) for year in Signals(text).years]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("เดือนมกราคม 25 ราย ปี 50 คน", []),
+        ("5 มกราคม 2023", [(2566, False)]),
+        ("ในปี 2566, 2567", [(2566, False), (2567, False)]),
+        ("ใช้งบประมาณ 2 ล้านบาท ในปี 2565", [(2565, False)]),
+        ("ปีงบประมาณ พ.ศ. 2566", [(2566, True)]),
+        ("ให้บริการ 2566 ราย", []),
+        ("มกราคม 0500", []),
+        ("พ.ศ. 2566-2570", [(2566, False), (2570, False)]),
+    ],
+)
+def test_numbers_that_are_years(text, expected):
+    assert years(text) == expected
 
 
 def test_recognisers_that_the_adli_table_names_exist(edition):

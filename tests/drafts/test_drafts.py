@@ -50,10 +50,34 @@ def test_one_file_with_several_answers(write):
 
 
 def test_heading_in_a_named_file_is_not_part_of_the_answer(write):
-    (draft,) = read_drafts(write("1.1.1.md", f"ข้อ 1.1.1 ทิศทาง\n\n{ANSWER}\n"))
-    assert draft.text == ANSWER
+    for heading in ("# 1.1.1 ทิศทาง", "ข้อ 1.1.1", "1.1.1."):
+        (draft,) = read_drafts(write("1.1.1.md", f"{heading}\n\n{ANSWER}\n"))
+        assert draft.text == ANSWER
     (other,) = read_drafts(write("1.1.2.md", f"# 1.1.1\n{ANSWER}"))
     assert other.text == f"# 1.1.1\n{ANSWER}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ข้อ 1.1.1 กรมเปิดระบบแล้ว 12 ราย", "ข้อมูลตามข้อ 1.1.2 กรมเปิดระบบ 12 ราย\nบรรทัดที่สอง", ANSWER + "\nตามข้อ 1.1.2 ด้วย"],
+)
+def test_nothing_of_an_answer_is_taken_for_a_heading(write, text):
+    (draft,) = read_drafts(write("1.1.1.md", text))
+    assert draft.text == text
+
+
+def test_first_line_with_a_title_names_the_question(write):
+    (draft,) = read_drafts(write("คำตอบ.txt", f"ข้อ 1.1.2 ทิศทางองค์กร\n{ANSWER}"))
+    assert (draft.question, draft.text) == ("1.1.2", ANSWER)
+    (short,) = read_drafts(write("คำตอบ.txt", f"ข้อ 1.1.2 {ANSWER.splitlines()[0]}"))
+    assert (short.question, short.text) == ("1.1.2", ANSWER.splitlines()[0])
+
+
+def test_text_before_the_first_heading_and_second_headings_are_not_lost_silently(write, edition):
+    path = write("หมวด 1.md", f"ร่างรวม\n# 1.1.1\n{ANSWER}\n# 1.1.2\nก 12 ข้อ\n# 1.1.1\nอีกครั้ง")
+    found = discover([str(path)], edition)
+    assert [draft.question for draft in found.drafts] == ["1.1.1", "1.1.2"]
+    assert [problem.path for problem in found.problems] == [str(path), f"{path}#1.1.1"]
 
 
 def test_empty_section_does_not_lose_the_others(write, edition):
@@ -89,7 +113,7 @@ def test_bad_file_is_named_and_the_rest_is_read(write, edition, name, content, s
     (problem,) = found.problems
     assert problem.path.partition("#")[0] == str(bad)
     assert said in problem.message
-    assert problem.hint or problem.message
+    assert problem.hint
 
 
 def test_missing_path_is_a_problem(tmp_path, edition):

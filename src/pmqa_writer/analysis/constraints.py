@@ -290,14 +290,13 @@ def _reductions(text: str) -> list[float]:
 
 @_check("period")
 def _period(answer: Answer, _constraint: Constraint) -> Outcome:
-    years = [(year, clause) for clause in answer.told for year in clause.signals.years]
+    years = [year for clause in answer.told for year in clause.signals.years]
     if answer.window is None:
         return Verdict.UNKNOWN, _("The evaluation window is not set in pmqa.toml")
     if not years:
         return Verdict.UNKNOWN, _("No year is named")
-    window = answer.window
-    inside = [year for year, clause in years if window.has_year(year, fiscal="งบประมาณ" in clause.text)]
-    named = ", ".join(str(year) for year in dict.fromkeys(year for year, _clause in years))
+    inside = [year.number for year in years if year.within(answer.window)]
+    named = ", ".join(str(number) for number in dict.fromkeys(year.number for year in years))
     return _decide(
         bool(inside),
         _("Year {year} lies in the window").format(year=inside[0] if inside else ""),

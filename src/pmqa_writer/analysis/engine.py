@@ -74,7 +74,6 @@ class Engine:
             elements=judge_elements(self.edition.adli, points),
             constraints=constraints,
             character=character,
-            years=tuple(dict.fromkeys(year for clause in clauses for year in clause.signals.years)),
         )
 
     def judge(self, draft: Draft, index: CriterionIndex) -> tuple[ItemCoverage, ...]:

@@ -1,6 +1,6 @@
 """What a draft says: facts only, no advice."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -155,5 +155,3 @@ class Analysis:
     """A, D, L, I and R."""
     constraints: tuple[ConstraintResult, ...]
     character: Character
-    years: tuple[int, ...] = field(default=())
-    """Buddhist-era years that the draft names."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from pmqa_writer.dates import buddhist_year
+from pmqa_writer.drafts import Window
 from pmqa_writer.text import Span
 
 NUMBER: Final = r"\d[\d,]{0,15}(?:\.\d{1,4})?"
@@ -29,10 +31,15 @@ _DEED = (
 )
 _PERIOD = "ปี|ไตรมาส|เดือน|สัปดาห์|วัน|ครึ่งปี|ภาคเรียน|รอบ"
 
+_COUNTED = rf"\s?(?:{_UNIT.replace('|ปี|', '|')}|%)"
+_YEAR = (
+    rf"(?:ปีงบ(?:ประมาณ)?\s?(?:พ\.ศ\.)?|ปี|พ\.ศ\.|ค\.ศ\.|(?:{_MONTH}))\s{{0,2}}(?:(?:19|2[0456])\d\d|[4-7]\d(?!{_COUNTED}))(?!\d|,\d|\.\d)"
+    rf"|(?<![\d,.])25[4-9]\d(?!\d|,\d|\.\d|{_COUNTED})"
+)
 _PATTERNS: Final[Mapping[str, str]] = {
     "percent": rf"ร้อยละ\s{{0,2}}{NUMBER}|{NUMBER}\s{{0,2}}(?:%|เปอร์เซ็นต์)",
     "figure": rf"ร้อยละ\s{{0,2}}{NUMBER}|{NUMBER}\s{{0,2}}(?:%|{_UNIT})|(?:จำนวน|เพียง|กว่า|เฉลี่ย|รวม)\s{{0,2}}{NUMBER}",
-    "year": r"(?<!\d)25[4-9]\d(?![\d,])|(?:ปี|ปีงบ|พ\.ศ\.)\s{0,2}[4-7]\d(?!\d)|" + rf"(?:{_MONTH})\s{{0,2}}\d{{2,4}}",
+    "year": _YEAR,
     "date": rf"\d{{1,2}}\s{{0,2}}(?:{_MONTH})|(?:{_MONTH})\s{{0,2}}\d{{2,4}}|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}",
     "since": r"ตั้งแต่|นับแต่|เริ่ม(?:ใช้|ดำเนิน|ต้น|เมื่อ|ปี|ใน|จาก|มา|นำ|ทำ|เปิด|จัด|วัน|เดือน|\s{0,2}\d)|ใช้มา(?:แล้ว)?|ต่อเนื่อง(?:มา|เป็นปีที่)|เป็นปีที่|ปีที่\s?\d",
     "frequency": rf"ทุก(?:{_PERIOD})|ทุก\s?\d{{1,3}}\s?(?:{_PERIOD}|ชั่วโมง|นาที)|ราย(?:ปี|ไตรมาส|เดือน|สัปดาห์|วัน|ชั่วโมง)|(?:ปี|เดือน|ไตรมาส|สัปดาห์|วัน)ละ|ประจำ(?:ปี|เดือน|ไตรมาส|สัปดาห์|วัน|ทุก)|{NUMBER}\s?ครั้ง|แบบเรียลไทม์|ตลอด\s?24|ทุกครั้งที่|ทุก(?:เช้า|เย็น|คืน|กะ|สิ้นเดือน)|รอบครึ่งปี|ทุกวัน(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)",
@@ -90,13 +97,30 @@ class Signals:
         return self.has("figure", "change", "frequency", "award") or (self.has("owner") and self.has("step"))
 
     @cached_property
-    def years(self) -> tuple[int, ...]:
-        """Buddhist-era years that are named, in order; two-digit years are completed."""
+    def years(self) -> tuple["Year", ...]:
+        """The years that are named, in order; two digits are completed, Gregorian years converted."""
         years = []
         for span in self.spans("year"):
-            digits = re.findall(r"\d+", span.text(self.text))[-1]
-            years.append(int(digits) if len(digits) == 4 else 2500 + int(digits[-2:]))
+            named = span.text(self.text)
+            digits = re.findall(r"\d+", named)[-1]
+            number = buddhist_year(int(digits) if len(digits) == 4 else 2500 + int(digits))
+            if number is not None:
+                years.append(Year(number, fiscal=named.startswith("ปีงบ")))
         return tuple(years)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year as a draft names it."""
+
+    number: int
+    """Buddhist era."""
+    fiscal: bool
+    """Whether it is named as a fiscal year, which begins on 1 October of the year before."""
+
+    def within(self, window: Window) -> bool:
+        """Say whether some day of the year lies in an evaluation window."""
+        return window.has_year(self.number, fiscal=self.fiscal)
 
 
 _COMPILED: Final = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}

@@ -8,8 +8,11 @@ from pmqa_writer.criteria import Edition
 from pmqa_writer.drafts.model import Draft
 from pmqa_writer.drafts.read import TEXT_SUFFIXES, WORD_SUFFIXES, read_drafts
 from pmqa_writer.drafts.workspace import SETTINGS_FILE
-from pmqa_writer.errors import DraftError, UnknownIdError
+from pmqa_writer.errors import DraftError, UnknownIdError, reason_of
 from pmqa_writer.i18n import _
+
+Place = tuple[Path, str]
+"""A file, and how it is shown: as the user gave it, `/` between folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,69 +39,109 @@ class Discovery:
 
 def discover(paths: Iterable[str], edition: Edition) -> Discovery:
     """Read all drafts under `paths`, files or folders; a workspace stands for its `drafts` folder."""
-    drafts: dict[str, Draft] = {}
-    problems: dict[str, Problem] = {}
+    reader = _Reader(edition)
     for given in paths:
-        files = list(_files(Path(given)))
-        if not files:
-            message, hint = _empty(Path(given))
-            problems[given] = Problem(given, message, hint)
-        for file in files:
-            shown = str(file)
+        reader.read(given)
+    drafts = sorted(reader.drafts.values(), key=lambda draft: draft.path)
+    return Discovery(tuple(drafts), tuple(reader.problems))
+
+
+class _Reader:
+    """Collects drafts and problems; a file that is given twice is read once."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.drafts: dict[str, Draft] = {}
+        self.problems: list[Problem] = []
+        self._edition = edition
+        self._seen: set[Path] = set()
+
+    def read(self, given: str) -> None:
+        """Read a file or folder as the user named it."""
+        try:
+            files = list(self._files(given))
+        except OSError as error:
+            self.problems.append(Problem(given, _cannot_read(error)))
+            return
+        if not files and not any(problem.path == given for problem in self.problems):
+            self.problems.append(_nothing(given))
+        for file, shown in files:
+            self._read_file(file, shown)
+
+    def _read_file(self, file: Path, shown: str) -> None:
+        try:
+            resolved = file.resolve()
+            if resolved in self._seen:
+                return
+            self._seen.add(resolved)
+            found = read_drafts(file, shown=shown)
+        except DraftError as error:
+            self.problems.append(Problem(shown, error.message, error.hint))
+            return
+        except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError to Path.resolve
+            self.problems.append(Problem(shown, _cannot_read(error)))
+            return
+        for draft in found:
+            problem = self._problem(draft)
+            if problem is None:
+                self.drafts[draft.path] = draft
+            else:
+                self.problems.append(problem)
+
+    def _problem(self, draft: Draft) -> Problem | None:
+        """What keeps an answer that was read from being a draft."""
+        if not draft.question:
+            hint = _("Put a heading such as # 1.1.1 above it.")
+            return Problem(draft.path, _("What stands before the first heading belongs to no question."), hint)
+        try:
+            self._edition.question(draft.question)
+        except UnknownIdError as error:
+            message = _("The criteria have no question {question}.").format(question=draft.question)
+            return Problem(draft.path, message, error.hint)
+        if not draft.text.strip():
+            hint = _("Write it, or remove the file.")
+            return Problem(draft.path, _("Nothing is written under the heading of this question."), hint)
+        if draft.path in self.drafts:
+            hint = _("Put both under one heading.")
+            return Problem(draft.path, _("The question has a second heading in this file."), hint)
+        return None
+
+    def _files(self, given: str) -> Iterator[Place]:
+        if not given.strip():
+            return
+        path = Path(given)
+        if not path.is_dir():
+            if path.exists() or path.is_symlink():
+                yield path, path.as_posix()
+            return
+        drafts = path / "drafts"
+        yield from self._walk(drafts if (path / SETTINGS_FILE).is_file() and drafts.is_dir() else path)
+
+    def _walk(self, folder: Path) -> Iterator[Place]:
+        """All files below a folder that may be drafts; links to folders are not followed."""
+        waiting = [folder]
+        while waiting:
+            current = waiting.pop()
             try:
-                found = read_drafts(file, shown=shown)
-            except DraftError as error:
-                problems[shown] = Problem(shown, error.message, error.hint)
+                entries = sorted(current.iterdir())
+            except OSError as error:
+                self.problems.append(Problem(current.as_posix(), _cannot_read(error)))
                 continue
-            for draft in found:
-                problem = _problem(draft, edition)
-                if problem is None:
-                    drafts[draft.path] = draft
-                else:
-                    problems[draft.path] = problem
-    return Discovery(tuple(drafts.values()), tuple(problems.values()))
+            for entry in entries:
+                if entry.name.startswith((".", "~$")):
+                    continue
+                if entry.is_dir() and not entry.is_symlink():
+                    waiting.append(entry)
+                elif entry.suffix.lower() in TEXT_SUFFIXES | WORD_SUFFIXES:
+                    yield entry, entry.as_posix()
 
 
-def _problem(draft: Draft, edition: Edition) -> Problem | None:
-    """What keeps an answer that was read from being a draft."""
-    try:
-        edition.question(draft.question)
-    except UnknownIdError as error:
-        message = _("The criteria have no question {question}.").format(question=draft.question)
-        return Problem(draft.path, message, error.hint)
-    if not draft.text.strip():
-        hint = _("Write it, or remove the file.")
-        return Problem(draft.path, _("Nothing is written under the heading of this question."), hint)
-    return None
+def _cannot_read(error: OSError | RuntimeError) -> str:
+    return _("It cannot be read: {reason}").format(reason=reason_of(error))
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        if path.exists() or path.is_symlink():
-            yield path
-        return
-    folder = path / "drafts" if (path / SETTINGS_FILE).is_file() and (path / "drafts").is_dir() else path
-    yield from _walk(folder)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """All files below a folder that may be drafts, in order; links to folders are not followed."""
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError:
-        # Named as it is, the folder becomes a problem of its own.
-        yield folder
-        return
-    for entry in entries:
-        if entry.name.startswith((".", "~$")):
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry)
-        elif entry.suffix.lower() in TEXT_SUFFIXES | WORD_SUFFIXES:
-            yield entry
-
-
-def _empty(path: Path) -> tuple[str, str]:
-    if path.is_dir():
-        return _("The folder holds no drafts."), _("Drafts are files such as 1.1.1.md or 1.1.1.txt.")
-    return _("There is no such file or folder."), _("Check the spelling, or drag the folder into the window.")
+def _nothing(given: str) -> Problem:
+    if given.strip() and Path(given).is_dir():
+        hint = _("Drafts are files such as 1.1.1.md or 1.1.1.txt.")
+        return Problem(given, _("The folder holds no drafts."), hint)
+    hint = _("Check the spelling, or drag the folder into the window.")
+    return Problem(given, _("There is no such file or folder."), hint)

@@ -1,11 +1,11 @@
 """Reading drafts from Markdown and plain-text files."""
 
-import re
 from pathlib import Path
 from typing import Final
 
+from pmqa_writer.drafts.headings import Heading, headings, labelled_start, questions_in_name
 from pmqa_writer.drafts.model import Draft
-from pmqa_writer.errors import DraftError
+from pmqa_writer.errors import DraftError, reason_of
 from pmqa_writer.i18n import _
 from pmqa_writer.text import UndecodableError, decode
 
@@ -14,42 +14,30 @@ MAX_BYTES: Final = 1_000_000
 TEXT_SUFFIXES: Final = frozenset({".md", ".markdown", ".txt"})
 WORD_SUFFIXES: Final = frozenset({".doc", ".docx", ".odt", ".rtf"})
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-# Three numbers with points, not part of a longer one: not 2.0.1.5, not 12.1.1.
-_ID = re.compile(r"(?<![\d.])(\d\.\d\.\d)(?!\d|\.\d)")
-# In a file's name there may be spaces around the points, or other marks for them: 1-1-1; not the date 2023-1-1.
-_POINTED = re.compile(r"(?<![\d.])(\d) ?\. ?(\d) ?\. ?(\d)(?!\d| ?\. ?\d)")
-_DASHED = re.compile(r"(?<![\d._-])(\d)[_-](\d)[_-](\d)(?!\d|[._-]\d)")
-# A line that only names a question, or a heading or line beginning with "ข้อ" that names it.
-_HEADING = re.compile(
-    r"^[ \t]{0,3}(?:#{1,6}[ \t]+(?P<marked>[^\n]*)|(?:ข้อ|คำถาม)[^\n\d]{0,20}(?P<called>\d\.\d\.\d)(?!\.?\d)[^\n]*"
-    r"|(?P<bare>\d\.\d\.\d)[ \t]*[.:)]?[ \t]*)$",
-    re.MULTILINE,
-)
 _ZIP, _PDF, _OLD_WORD = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0"
 
 
-def read_drafts(path: Path, *, shown: str | None = None) -> list[Draft]:
+def read_drafts(file: Path, *, shown: str | None = None) -> list[Draft]:
     """Read the answers that a file holds, usually one.
 
     The question is named by the file (`1.1.1.md`, `ตอบข้อ 1.1.1 กองแผน.txt`) or, where the file's name names none or
-    several, by headings in it; each heading then starts an answer. Headings are no part of the answers. Whether the
-    criteria have the questions, and whether the answers are empty, is for the caller to see.
+    several, by headings in it; each heading then starts an answer, and what stands before the first is an answer with
+    an empty `question`. Headings are no part of the answers. Whether the criteria have the questions, and whether the
+    answers are empty, is for the caller to see.
 
     Args:
-        path: a file of text in UTF-8, UTF-16 or cp874.
+        file: text in UTF-8, UTF-16 or cp874.
         shown: the path as the user gave it, used in messages and in `Draft.path`.
 
     Raises:
         DraftError: the file cannot be read or decoded, is empty or too large, or names no question.
     """
-    shown = shown or str(path)
-    text = _read_text(path, shown)
-    named = list(dict.fromkeys(_ids_in_name(path.name)))
+    shown = shown or file.as_posix()
+    text = _read_text(file, shown)
+    named = questions_in_name(file.name)
     if len(named) == 1:
-        return [_without_heading(Draft(shown, named[0], text))]
-    drafts = _split(text, shown)
-    if drafts:
+        return [_of_one_question(text, named[0], shown, file)]
+    if drafts := _under_headings(text, shown, file):
         return drafts
     if named:
         raise DraftError(
@@ -64,28 +52,23 @@ def read_drafts(path: Path, *, shown: str | None = None) -> list[Draft]:
     )
 
 
-def _ids_in_name(name: str) -> list[str]:
-    plain = name.translate(_THAI_DIGITS)
-    return [".".join(numbers) for numbers in _POINTED.findall(plain) or _DASHED.findall(plain)]
-
-
-def _read_text(path: Path, shown: str) -> str:
-    if path.suffix.lower() in WORD_SUFFIXES:
+def _read_text(file: Path, shown: str) -> str:
+    if file.suffix.lower() in WORD_SUFFIXES:
         raise _word(shown)
     try:
-        if not path.is_file():
+        if not file.is_file():
             raise DraftError(_("This is not a file."), path=shown)
-        size = path.stat().st_size
+        size = file.stat().st_size
         if size > MAX_BYTES:
             raise DraftError(
                 _("The file is too large for a draft: {size:,} bytes.").format(size=size),
                 path=shown,
                 hint=_("A draft is at most {limit:,} bytes. Is this the right file?").format(limit=MAX_BYTES),
             )
-        data = path.read_bytes()
+        data = file.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DraftError(_("The file cannot be read: {reason}").format(reason=reason), path=shown) from None
+        message = _("The file cannot be read: {reason}").format(reason=reason_of(error))
+        raise DraftError(message, path=shown) from None
     if data.startswith((_ZIP, _OLD_WORD)):
         raise _word(shown)
     try:
@@ -109,35 +92,36 @@ def _word(shown: str) -> DraftError:
     )
 
 
-def _headings(text: str) -> list[tuple[int, int, str]]:
-    """Start, end and question of each heading that names one."""
-    found = []
-    for match in _HEADING.finditer(text.translate(_THAI_DIGITS)):
-        named = _ID.search(match["marked"] or match["called"] or match["bare"] or "")
-        if named:
-            found.append((match.start(), match.end(), named[1]))
-    return found
+def _of_one_question(text: str, question: str, shown: str, file: Path) -> Draft:
+    """The whole text, without a first line that only repeats which question it answers."""
+    first = next(iter(headings(text)), None)
+    start = first.end if first and first.question == question and not text[: first.start].strip() else 0
+    return _answer(text, Heading(0, start, question), len(text), shown, file)
 
 
-def _without_heading(draft: Draft) -> Draft:
-    """The draft without a first line that only repeats which question it answers."""
-    headings = _headings(draft.text)
-    if headings and headings[0][2] == draft.question and not draft.text[: headings[0][0]].strip():
-        return _answer(draft.path, draft.question, draft.text, headings[0][1], len(draft.text))
-    return draft
-
-
-def _split(text: str, shown: str) -> list[Draft]:
+def _under_headings(text: str, shown: str, file: Path) -> list[Draft]:
     """The answers under headings that name a question; nothing when no heading does."""
-    headings = _headings(text)
-    ends = [*(start for start, _end, _question in headings[1:]), len(text)][: len(headings)]
-    return [
-        _answer(shown if len(headings) == 1 else f"{shown}#{question}", question, text, start, end)
-        for (_start, start, question), end in zip(headings, ends, strict=True)
+    found = headings(text)
+    labelled = labelled_start(text)
+    if labelled and (not found or labelled.end <= found[0].start):
+        found.insert(0, labelled)
+    if not found:
+        return []
+    several = len(found) > 1
+    ends = [*(heading.start for heading in found[1:]), len(text)]
+    drafts = [
+        _answer(text, heading, end, f"{shown}#{heading.question}" if several else shown, file)
+        for heading, end in zip(found, ends, strict=True)
     ]
+    before = [line for line in text[: found[0].start].splitlines() if line.strip() and not line.startswith("#")]
+    if before:
+        drafts.insert(0, _answer(text, Heading(0, 0, ""), found[0].start, shown, file))
+    return drafts
 
 
-def _answer(path: str, question: str, text: str, start: int, end: int) -> Draft:
-    body = text[start:end]
-    offset = start + len(body) - len(body.lstrip("\n"))
-    return Draft(path, question, body.strip("\n"), offset)
+def _answer(text: str, heading: Heading, end: int, path: str, file: Path) -> Draft:
+    body = text[heading.end : end]
+    if heading.end == 0 and end == len(text):
+        return Draft(path, heading.question, text, 0, file)
+    offset = heading.end + len(body) - len(body.lstrip("\n"))
+    return Draft(path, heading.question, body.strip("\n"), offset, file)

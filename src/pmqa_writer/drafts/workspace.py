@@ -7,8 +7,9 @@ from typing import Final, Literal
 
 from msgspec import Struct, field
 
+from pmqa_writer.dates import BUDDHIST_ERA
 from pmqa_writer.errors import WorkspaceError
-from pmqa_writer.i18n import BUDDHIST_ERA, _
+from pmqa_writer.i18n import _
 from pmqa_writer.toml_file import read_toml
 
 SETTINGS_FILE: Final = "pmqa.toml"
@@ -83,10 +84,15 @@ def find_workspace(path: Path) -> Workspace:
 
     Without one, the defaults. A `pmqa.toml` that is wrong raises `WorkspaceError`.
     """
-    start = path if path.is_dir() else path.parent
-    for folder in (start, *start.absolute().parents):
-        if (folder / SETTINGS_FILE).is_file():
-            return read_workspace(folder)
+    try:
+        start = path if path.is_dir() else path.parent
+        # Resolved, so that "..", which leads out of this folder, does not count it among those above.
+        for folder in (start, *start.resolve().parents):
+            if (folder / SETTINGS_FILE).is_file():
+                return read_workspace(folder)
+    except (OSError, RuntimeError):
+        # What is wrong with the path is told when it is read.
+        return Workspace()
     return Workspace()
 
 
@@ -96,7 +102,7 @@ def read_workspace(folder: Path) -> Workspace:
     settings = read_toml(file, _Settings, WorkspaceError)
     window = None
     if settings.window:
-        start, end = _gregorian(settings.window.start), _gregorian(settings.window.end)
+        start, end = _gregorian(settings.window.start, file), _gregorian(settings.window.end, file)
         if end < start:
             raise WorkspaceError(
                 _("The evaluation window ends before it starts."),
@@ -107,6 +113,16 @@ def read_workspace(folder: Path) -> Workspace:
     return Workspace(folder, settings.edition, settings.agency, settings.fiscal_year, window, settings.lint)
 
 
-def _gregorian(day: date) -> date:
+def _gregorian(day: date, file: Path) -> date:
     """Accept 2565-10-01 for 2022-10-01: Thai officers count years of the Buddhist era."""
-    return day.replace(year=day.year - BUDDHIST_ERA) if day.year > 2400 else day
+    if day.year < 2400:
+        return day
+    try:
+        return day.replace(year=day.year - BUDDHIST_ERA)
+    except ValueError:
+        # 29 February of a year that is a leap year in one count and not in the other.
+        raise WorkspaceError(
+            _("{day} is no day of the calendar.").format(day=day),
+            path=file,
+            hint=_("In [window], write the year as the Gregorian calendar counts it, such as 2024-02-29."),
+        ) from None

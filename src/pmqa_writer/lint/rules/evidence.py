@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from pmqa_writer.i18n import N_, _, day_name
+from pmqa_writer.dates import day_name
+from pmqa_writer.i18n import N_, _
 from pmqa_writer.lint.model import Context, Note, Rule, Severity
 from pmqa_writer.text import Status
 
@@ -36,15 +37,14 @@ def _stale(context: Context) -> Iterator[Note]:
     if window is None:
         return
     clauses = [clause for clause in context.analysis.clauses if clause.signals.years]
-    inside = any(
-        window.has_year(year, fiscal="งบประมาณ" in clause.text) for clause in clauses for year in clause.signals.years
-    )
-    if clauses and not inside:
-        years = ", ".join(str(year) for year in dict.fromkeys(y for c in clauses for y in c.signals.years))
+    years = [year for clause in clauses for year in clause.signals.years]
+    if years and not any(year.within(window) for year in years):
         yield Note(
             clauses[0].span,
             _("Only years outside the evaluation window ({start} to {end}) are named: {years}.").format(
-                start=day_name(window.start), end=day_name(window.end), years=years
+                start=day_name(window.start),
+                end=day_name(window.end),
+                years=", ".join(str(number) for number in dict.fromkeys(year.number for year in years)),
             ),
         )
 
