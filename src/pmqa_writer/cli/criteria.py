@@ -28,8 +28,6 @@ def add_parser(commands: Any, **settings: Any) -> None:
         help=_("a folder of checklists of your own (default: the packaged one)"),
     )
     check.set_defaults(execute=_check)
-    for action in (show, check):
-        action.add_argument("--lang", metavar="th|en", help=argparse.SUPPRESS)
 
 
 def _show(arguments: argparse.Namespace) -> int:

@@ -20,7 +20,6 @@ def add_parser(commands: Any, **settings: Any) -> None:
     parser.add_argument(
         "id", metavar="ID", nargs="?", help=_("such as LEN001 or 1.1.B1; without one, all rules are listed")
     )
-    parser.add_argument("--lang", metavar="th|en", help=argparse.SUPPRESS)
     parser.set_defaults(execute=execute)
 
 

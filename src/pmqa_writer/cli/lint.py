@@ -1,9 +1,8 @@
 """`pmqa-writer lint`: judge drafts in files and folders."""
 
 import argparse
-import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
@@ -39,17 +38,14 @@ def add_parser(commands: Any, **settings: Any) -> None:
     )
     parser.add_argument("-v", "--verbose", action="store_true", help=_("show all items, reasons and examples"))
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help=_("colours in the report"))
-    parser.add_argument("--lang", metavar="th|en", help=argparse.SUPPRESS)
     parser.set_defaults(execute=execute)
 
 
 def execute(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    # The process is short, and the indexes are many small values without cycles: collecting costs a third of a second.
-    gc.disable()
     from pmqa_writer.analysis import Engine
     from pmqa_writer.criteria import packaged_edition
-    from pmqa_writer.drafts import discover, find_workspace
+    from pmqa_writer.drafts import discover
     from pmqa_writer.errors import PmqaError
     from pmqa_writer.lint import Severity, lint
     from pmqa_writer.resources import data_path
@@ -62,19 +58,12 @@ def execute(arguments: argparse.Namespace) -> int:
             _("No file or folder is named."),
             hint=_("For example: pmqa-writer lint drafts, or pmqa-writer lint --sample"),
         )
-    first = find_workspace(Path(paths[0]))
-    engine = Engine(packaged_edition(first.edition))
-
-    @cache
-    def workspace_in(folder: Path) -> "Workspace":
-        return find_workspace(folder)
-
-    def workspace_of(draft: "Draft") -> "Workspace":
-        return workspace_in(Path(draft.path.partition("#")[0]).parent)
-
+    settings = _Settings(paths)
+    engine = Engine(packaged_edition(settings.edition))
     discovery = discover(paths, engine.edition)
+    settings.check(discovery.drafts)
     with _progress(len(discovery.drafts)) as progress:
-        report = lint(discovery, engine, workspace_of, progress)
+        report = lint(discovery, engine, settings.of, progress)
     if arguments.format == "json":
         from pmqa_writer.reports.json_report import to_json
 
@@ -82,13 +71,50 @@ def execute(arguments: argparse.Namespace) -> int:
     else:
         from pmqa_writer.reports.text_report import print_report
 
-        console = _console(arguments.color)
         folders = any(Path(path).is_dir() for path in paths)
-        print_report(report, console, verbose=arguments.verbose, unanswered=folders)
+        print_report(report, _console(arguments.color), verbose=arguments.verbose, unanswered=folders)
     if report.problems:
         return Exit.FAILED
-    fail_on = Severity(arguments.fail_on or first.lint.fail_on)
-    return Exit.FINDINGS if any(draft.at_least(fail_on) for draft in report.drafts) else Exit.OK
+    failed = any(
+        draft.at_least(Severity(arguments.fail_on or settings.of(draft.analysis.draft).lint.fail_on))
+        for draft in report.drafts
+    )
+    return Exit.FINDINGS if failed else Exit.OK
+
+
+class _Settings:
+    """The workspaces of a run: each draft is judged by the settings of the one that it lies in."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        from pmqa_writer.drafts import find_workspace
+
+        self._find = cache(find_workspace)
+        self._first = self._find(Path(paths[0]))
+
+    @property
+    def edition(self) -> str:
+        """The edition that the run is judged by."""
+        return self._first.edition
+
+    def of(self, draft: "Draft") -> "Workspace":
+        """Return the workspace of a draft."""
+        return self._first if draft.file is None else self._find(draft.file.parent)
+
+    def check(self, drafts: Sequence["Draft"]) -> None:
+        """Refuse settings that are wrong before work is spent; raises `WorkspaceError`."""
+        from pmqa_writer.errors import WorkspaceError
+        from pmqa_writer.lint.runner import rules_for
+
+        for workspace in {id(found): found for found in map(self.of, drafts)}.values():
+            rules_for(workspace)
+            if workspace.edition != self.edition:
+                raise WorkspaceError(
+                    _("These drafts answer edition {other} of the criteria, the first ones {edition}.").format(
+                        other=workspace.edition, edition=self.edition
+                    ),
+                    path=workspace.settings_file,
+                    hint=_("Check them apart, each edition in a run of its own."),
+                )
 
 
 def _console(color: str) -> Any:

@@ -78,6 +78,11 @@ class Workspace:
     """None: not set, so that nothing is said of years."""
     lint: LintSettings = LintSettings()  # noqa: RUF009 - frozen
 
+    @property
+    def settings_file(self) -> Path | None:
+        """The file that the settings come from; None for the defaults."""
+        return self.folder / SETTINGS_FILE if self.folder else None
+
 
 def find_workspace(path: Path) -> Workspace:
     """Return the workspace that `path` lies in: its own `pmqa.toml` or that of the nearest folder above.

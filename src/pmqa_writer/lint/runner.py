@@ -96,20 +96,26 @@ def _findings(context: Context) -> Iterator[Finding]:
 
 
 def rules_for(workspace: Workspace) -> tuple[Rule, ...]:
-    """Return the rules with the workspace's severities, those it ignores left out."""
+    """Return the rules with the workspace's severities, those it ignores left out.
+
+    Raises:
+        WorkspaceError: the workspace names a rule that does not exist.
+    """
     known = {rule.id for rule in ALL_RULES}
-    for rule_id in (*workspace.lint.ignore, *workspace.lint.severity):
+    ignored = {rule_id.upper() for rule_id in workspace.lint.ignore}
+    severities = {rule_id.upper(): severity for rule_id, severity in workspace.lint.severity.items()}
+    for rule_id in sorted(ignored | severities.keys()):
         if rule_id not in known:
-            near = get_close_matches(rule_id.upper(), known, n=1)
+            near = get_close_matches(rule_id, known, n=1)
             raise WorkspaceError(
                 _("There is no rule {rule}.").format(rule=rule_id),
-                path=workspace.folder / "pmqa.toml" if workspace.folder else None,
+                path=workspace.settings_file,
                 hint=_("Did you mean “{near}”?").format(near=near[0]) if near else "",
             )
     return tuple(
-        rule.with_severity(Severity(workspace.lint.severity[rule.id])) if rule.id in workspace.lint.severity else rule
+        rule.with_severity(Severity(severities[rule.id])) if rule.id in severities else rule
         for rule in ALL_RULES
-        if rule.id not in workspace.lint.ignore
+        if rule.id not in ignored
     )
 
 

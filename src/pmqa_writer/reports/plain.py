@@ -11,7 +11,7 @@ from pmqa_writer.reports.wrap import wrap
 
 def show(lines: Iterable[str]) -> None:
     """Print lines; those that a terminal cannot hold go on under their text."""
-    width = Console().width if sys.stdout.isatty() else None
+    width = Console().width if sys.stdout is not None and sys.stdout.isatty() else None
     for line in map(safe, lines):
         if width is None or not line.strip():
             print(line)
