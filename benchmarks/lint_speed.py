@@ -7,7 +7,6 @@ engine takes to load, and the time per draft once it is warm. Names heavy module
 
 import argparse
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -34,6 +33,15 @@ def command_seconds(*arguments: str) -> float:
     return min(times)
 
 
+def peak_memory_of_children() -> str:
+    """Return the largest memory that a child process took, where the system tells."""
+    try:
+        import resource
+    except ImportError:
+        return "unknown"
+    return f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MiB"
+
+
 def modules_of_help() -> list[str]:
     """Return the heavy modules that `--help` loads; there should be none."""
     code = (
@@ -57,7 +65,7 @@ def main() -> None:
     heavy = ", ".join(modules_of_help()) or "none"
     print(f"--help                  {command_seconds('--help') * 1000:7.0f} ms, heavy modules: {heavy}")
     cold = command_seconds("lint", folder, "--format", "json")
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    memory = peak_memory_of_children()
     start = time.perf_counter()
     edition = packaged_edition()
     loaded = time.perf_counter() - start

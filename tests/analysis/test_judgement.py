@@ -55,6 +55,21 @@ def test_plan_is_at_most_partial(analyse):
     assert Coverage.COVERED not in statuses(analyse("1.1.2", text)).values()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x y 12 ราย",
+        "12 ราย",
+        "Lorem ipsum dolor 55%",
+        "ร้านพิซซ่าขายพิซซ่าหน้าเห็ด 299 บาท ลดราคาจาก 399 บาท ส่งฟรี 12 สาขา",
+        "😀 😀",
+    ],
+)
+def test_text_about_something_else_evidences_nothing(analyse, text):
+    for question in ("1.1.1", "1.1.2", "6.1.1"):
+        assert set(statuses(analyse(question, text)).values()) == {Coverage.MISSING}
+
+
 def test_echo_of_the_checklist_covers_nothing(analyse, edition):
     text = " ".join(item.text for item in edition.criterion("1.1").items[:6])
     assert Coverage.COVERED not in statuses(analyse("1.1.2", text)).values()

@@ -152,9 +152,10 @@ def test_wrong_settings_stop_with_their_place(write, tmp_path):
 
 
 def test_nothing_in_a_draft_reaches_the_terminal_as_a_command(write, tmp_path):
-    nasty = "แผน\x1b]52;c;cGFzdGU=\x07\x1b[2J\x9b31m\u202e[red]ลับ[/red][/] อยู่ระหว่างจัดทำ 12 ข้อ"
+    nasty = "แผน\x1b]52;c;cGFzdGU=\x07\x1b[2J\x9b31m\u202e[red]ลับ[/red][/] อยู่ระหว่างจัดทำ 12 ข้อ\nกองแผนงานรายงานทุกเดือน"
     write("1.1.2.md", nasty)
-    write("อื่น\x1b[31m.md", ANSWER)
+    if os.name != "nt":
+        write("อื่น\x1b[31m.md", ANSWER)
     for arguments in (("lint", tmp_path, "-v", "--color", "always"), ("lint", tmp_path, "--format", "json")):
         done = run(*arguments)
         assert "\x1b]" not in done.stdout
@@ -167,12 +168,13 @@ def test_nothing_in_a_draft_reaches_the_terminal_as_a_command(write, tmp_path):
     assert "\x1b" not in plain
 
 
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 def test_closed_pipe_is_no_error(write, tmp_path):
     for question in ("1.1.1", "1.1.2", "1.1.3"):
         write(f"{question}.md", ANSWER)
     command = f"{sys.executable} -c 'from pmqa_writer.cli.main import run; run()' lint -v {tmp_path} | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, encoding="utf-8", check=False)
-    assert done.stderr == ""
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_explain_rule_and_item():
@@ -188,7 +190,8 @@ def test_criteria_can_be_looked_up():
     shown = run("criteria", "show", "1.1.1").stdout
     assert "อย่างน้อย 2" in shown
     assert "1.1.A5" in shown
-    assert "ดร.ภาวนา" in run("criteria", "show", "1").stdout or "หมวด 1" in shown
+    assert "การนำองค์การ" in run("criteria", "show", "1").stdout
+    assert "1.1.2" in run("criteria", "show", "๑.๑.๒").stdout
     assert "7.4" in run("criteria", "show", "7").stdout
     assert "234" in run("criteria", "check").stdout
 
@@ -198,7 +201,8 @@ def test_sample_shows_what_a_demo_needs():
     rules = {finding["rule"] for draft in report["drafts"] for finding in draft["findings"]}
     assert len(report["drafts"]) == 12
     assert rules >= {"LEN001", "LEN002", "TXT001", "TXT002", "COV001", "ADL001", "QST001", "EVD002", "EVD003", "PII001"}
-    assert any(not draft["findings"] or draft["question"] == "1.2.3" for draft in report["drafts"])
+    strong = next(draft for draft in report["drafts"] if draft["question"] == "1.2.3")
+    assert not any(finding["severity"] == "error" for finding in strong["findings"])
 
 
 def test_offline_and_confidential(write, tmp_path):

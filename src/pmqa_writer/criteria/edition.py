@@ -142,10 +142,6 @@ class Edition(Struct, frozen=True, kw_only=True, dict=True):
         """Return a question; an unknown id raises `UnknownIdError`."""
         return self._find(question_id, self._questions)
 
-    def has_question(self, question_id: str) -> bool:
-        """Say whether the form has this question."""
-        return question_id in self._questions
-
     @staticmethod
     def _find(key: str, table: dict[str, T]) -> T:
         try:

@@ -1,5 +1,6 @@
 """The report that people read: grouped by draft, with the quoted evidence. Colour never carries meaning alone."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,7 +13,7 @@ from pmqa_writer.i18n import _
 from pmqa_writer.lint import DraftReport, Finding, Report, Severity
 from pmqa_writer.reports.safe import safe_line
 from pmqa_writer.reports.wrap import Run, wrap
-from pmqa_writer.text import Span, snap
+from pmqa_writer.text import Span, floor, snap
 
 _MARKS: Final = {Coverage.COVERED: ("●", "green"), Coverage.PARTIAL: ("◐", "yellow"), Coverage.MISSING: ("○", "red")}
 _SEVERITIES: Final = {
@@ -25,6 +26,7 @@ _QUOTE: Final = 90
 _PLACES: Final = 3
 """Places that are quoted of a finding that occurs often."""
 
+_ENDLESS: Final = 1_000_000
 _CONTEXT: Final = 10
 """Code points that are quoted on either side of a place that is shorter."""
 
@@ -50,7 +52,9 @@ def print_report(report: Report, console: Console, *, verbose: bool = False, una
 def _print(console: Console, lines: Iterator[Line]) -> None:
     for line in lines:
         leading = len(line[0][0]) - len(line[0][0].lstrip()) if line else 0
-        for text in wrap(line, console.width, leading + 2):
+        # A file or pipe has no width: whoever shows it breaks the lines.
+        width = console.width if console.is_terminal or "COLUMNS" in os.environ else _ENDLESS
+        for text in wrap(line, width, leading + 2):
             console.print(text, soft_wrap=True)
         if not line:
             console.print()
@@ -177,4 +181,4 @@ def coverage_name(status: Coverage) -> str:
 
 def _shorten(text: str) -> str:
     line = safe_line(text)
-    return line if len(line) <= _QUOTE else line[: _QUOTE - 1].rstrip() + "…"
+    return line if len(line) <= _QUOTE else line[: floor(line, _QUOTE - 1)].rstrip() + "…"

@@ -4,7 +4,7 @@ All offsets are Unicode code points. Importing this package loads no dictionary;
 """
 
 from pmqa_writer.text.clean import Cleaned, clean, find_edits
-from pmqa_writer.text.clusters import boundaries, snap
+from pmqa_writer.text.clusters import boundaries, floor, snap
 from pmqa_writer.text.count import count_characters, count_with_line_breaks, limit_offset
 from pmqa_writer.text.decode import Decoded, UndecodableError, decode
 from pmqa_writer.text.edits import MATCHING_ONLY, Edit, EditKind, apply
@@ -33,6 +33,7 @@ __all__ = [
     "decode",
     "default_tokenizer",
     "find_edits",
+    "floor",
     "limit_offset",
     "segment",
     "snap",

@@ -1,6 +1,7 @@
 """OFF and DUP: an answer beside the other criteria, and beside the other drafts."""
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import PurePath
 from typing import Final
 
@@ -65,21 +66,13 @@ def _again(context: Context) -> Iterator[Note]:
 
 
 def _shared_passage(mine: Analysis, other: Analysis) -> Span | None:
-    """The longest run of whole clauses that both drafts have, white space aside; None when it is short."""
-    theirs = {clause.squeezed for clause in other.clauses}
-    best: Span | None = None
-    best_length = _PASSAGE - 1
-    start = length = 0
-    for number, clause in enumerate(mine.clauses):
-        if clause.squeezed not in theirs:
-            length = 0
-            continue
-        start = number if length == 0 else start
-        length += len(clause.squeezed)
-        if length > best_length:
-            best_length = length
-            best = Span(mine.clauses[start].span.start, clause.span.end)
-    return best
+    """The longest run of clauses that stands in both drafts, white space aside; None when it is short."""
+    ours, theirs = ([clause.squeezed for clause in analysis.clauses] for analysis in (mine, other))
+    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    length, block = max((sum(map(len, ours[block.a : block.a + block.size])), block) for block in blocks)
+    if length < _PASSAGE:
+        return None
+    return Span(mine.clauses[block.a].span.start, mine.clauses[block.a + block.size - 1].span.end)
 
 
 RULES = (

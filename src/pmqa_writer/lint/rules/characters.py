@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.lint.model import Context, Note, Rule, Severity
-from pmqa_writer.text import EditKind, Span, find_edits, snap
+from pmqa_writer.text import EditKind, find_edits, snap
 
 
 def _edits(kinds: frozenset[EditKind], message: str) -> Callable[[Context], Iterator[Note]]:
@@ -13,16 +13,16 @@ def _edits(kinds: frozenset[EditKind], message: str) -> Callable[[Context], Iter
         for edit in find_edits(text):
             if edit.kind in kinds:
                 codes = " ".join(f"U+{ord(character):04X}" for character in edit.span.text(text)[:6])
-                shown = edit.replacement if edit.replacement.strip() else _("(removed)")
-                if edit.replacement.isspace():
-                    shown = _("(a plain space)")
                 yield Note(
-                    snap(text, edit.span) if edit.span.start < edit.span.end else Span(edit.span.start, edit.span.end),
-                    _(message).format(codes=codes, fixed=shown),
-                    fix=edit,
+                    snap(text, edit.span), _(message).format(codes=codes, fixed=_shown(edit.replacement)), fix=edit
                 )
 
     return check
+
+
+def _shown(replacement: str) -> str:
+    names = {"": _("(removed)"), " ": _("(a plain space)"), "\n": _("(a line break)")}
+    return names.get(replacement, replacement)
 
 
 RULES = (

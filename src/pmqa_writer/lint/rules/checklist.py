@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pmqa_writer.analysis import Coverage, Target, Verdict
-from pmqa_writer.i18n import N_, _
+from pmqa_writer.i18n import N_, _, language
 from pmqa_writer.lint.model import Context, Note, Rule, Severity
 
 
@@ -39,7 +39,7 @@ def _element(context: Context) -> Iterator[Note]:
             yield Note(
                 context.whole,
                 _("{name} ({id}) is not told. {wanted}").format(
-                    name=element.name, id=element.id, wanted=element.wanted
+                    name=element.name_en if language() == "en" else element.name, id=element.id, wanted=element.wanted
                 ),
                 example=points[0].meets[0] if points else "",
                 item=element.id,

@@ -39,7 +39,8 @@ def _short(context: Context) -> Iterator[Note]:
 
 def _breaks(context: Context) -> Iterator[Note]:
     limit = context.edition.limit
-    strict = count_with_line_breaks(context.analysis.draft.text)
+    # Editors end a file with a line break; it is no part of the answer that is pasted into the form.
+    strict = count_with_line_breaks(context.analysis.draft.text.rstrip("\n"))
     if context.analysis.characters <= limit < strict:
         yield Note(
             context.whole,
