@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pmqa_writer.analysis.check import recogniser_errors
 from pmqa_writer.criteria import Level, Reading, load_edition, parse_constraint
-from pmqa_writer.criteria.check import check_folder
+from pmqa_writer.criteria.check import check_edition
 from pmqa_writer.errors import CriteriaError, UnknownIdError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -85,7 +86,7 @@ def test_constraint_specs(spec, expected):
 
 
 def test_packaged_criteria_are_well():
-    assert check_folder(ROOT / "checklists").errors == ()
+    assert check_edition(load_edition(ROOT / "checklists")).errors == ()
 
 
 @pytest.fixture
@@ -138,8 +139,23 @@ def test_forbidden_value_is_named_with_its_line(checklists):
 )
 def test_check_finds_what_no_single_file_shows(checklists, name, old, new, said):
     edit(checklists, name, old, new)
-    report = check_folder(checklists)
-    assert any(said in str(error) for error in report.errors)
+    errors = check_edition(load_edition(checklists)).errors
+    assert any(said in str(error) for error in errors)
+
+
+def test_lost_file_and_wrong_name_are_noticed(checklists):
+    (checklists / "2565" / "6.4.toml").unlink()
+    assert any("24" in str(error) for error in check_edition(load_edition(checklists)).errors)
+    (checklists / "2565" / "6.3.toml").rename(checklists / "2565" / "6.5.toml")
+    with pytest.raises(CriteriaError, match=r"6\.3"):
+        load_edition(checklists)
+
+
+def test_unknown_recogniser_is_named(checklists):
+    edit(checklists, "../adli.toml", 'signals = ["segment"]', 'signals = ["segmnet"]')
+    (error,) = recogniser_errors(load_edition(checklists))
+    assert "segmnet" in error.message
+    assert "segment" in error.hint
 
 
 def test_unknown_edition_names_those_that_exist(checklists):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmqa_writer.text import NUMBER, Span, Token, Tokenizer, default_tokenizer
+from pmqa_writer.text import Span, Token, Tokenizer, default_tokenizer
 from pmqa_writer.text.dictionary import WordSet
 from pmqa_writer.text.words import read_word_list
 
@@ -46,10 +46,6 @@ def test_tokens_say_where_they_stand() -> None:
 def test_terms_are_content_words() -> None:
     terms = default_tokenizer().terms("การติดตามและความโปร่งใสของการประเมิน ITA ปี ๒๕๖๖ (ร้อยละ 92.5)")
     assert terms == ["ติดตาม", "โปร่งใส", "ประเมิน", "ita", "ปี", "ร้อยละ"]
-
-
-def test_terms_keep_numbers_on_demand() -> None:
-    assert default_tokenizer().terms("ปี 2566 ลด 3 วัน", numbers=True) == ["ปี", NUMBER, "ลด", NUMBER, "วัน"]
 
 
 def test_terms_of_uncleaned_text_are_the_same() -> None:

@@ -40,16 +40,18 @@ def _show(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from pmqa_writer.criteria.check import check_folder
+    from pmqa_writer.analysis.check import recogniser_errors
+    from pmqa_writer.cli.diagnostics import report_error
+    from pmqa_writer.criteria import load_edition
+    from pmqa_writer.criteria.check import check_edition
     from pmqa_writer.resources import data_path
 
-    folder = Path(arguments.folder) if arguments.folder else data_path("checklists")
-    report = check_folder(folder)
-    for error in report.errors:
-        from pmqa_writer.cli.diagnostics import report_error
-
+    edition = load_edition(Path(arguments.folder) if arguments.folder else data_path("checklists"))
+    report = check_edition(edition)
+    errors = [*report.errors, *recogniser_errors(edition)]
+    for error in errors:
         report_error(error)
-    if report.errors:
+    if errors:
         return Exit.FAILED
     print(
         _("{criteria} criteria, {items} items, {questions} questions, {points} ADLI points: all well.").format(

@@ -4,15 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from importlib.resources.abc import Traversable
 from typing import Any
 
 import msgspec
 
 from pmqa_writer.criteria.constraints import KNOWN, parse_constraint
 from pmqa_writer.criteria.edition import Edition
-from pmqa_writer.criteria.load import DEFAULT_EDITION, load_edition
-from pmqa_writer.criteria.model import Criterion, Item, Question, Source
+from pmqa_writer.criteria.model import Criterion, Item, Question
 from pmqa_writer.errors import CriteriaError
 from pmqa_writer.i18n import _
 from pmqa_writer.text import find_edits
@@ -33,12 +31,8 @@ class CheckReport:
     points: int = 0
 
 
-def check_folder(checklists: Traversable, edition_id: str = DEFAULT_EDITION) -> CheckReport:
-    """Check a `checklists` folder. A file that cannot be loaded hides what stands in the others."""
-    try:
-        edition = load_edition(checklists, edition_id)
-    except CriteriaError as error:
-        return CheckReport((error,))
+def check_edition(edition: Edition) -> CheckReport:
+    """Check an edition that is loaded: ids, links, sources and typing errors, over all of its files."""
     return CheckReport(
         tuple(_errors(edition)),
         len(edition.criteria),
@@ -49,6 +43,7 @@ def check_folder(checklists: Traversable, edition_id: str = DEFAULT_EDITION) -> 
 
 
 def _errors(edition: Edition) -> Iterator[CriteriaError]:
+    yield from _amounts(edition)
     yield from _twice(edition)
     for criterion in edition.criteria:
         at = _Place(edition, criterion)
@@ -56,18 +51,9 @@ def _errors(edition: Edition) -> Iterator[CriteriaError]:
             yield from _item_errors(edition, item, at, number)
         for number, question in enumerate(criterion.questions):
             yield from _question_errors(edition, question, at, number)
-    documents = {document.id for document in edition.info.documents}
-    for owner, source in _sources(edition):
-        if source.document not in documents:
-            near = get_close_matches(source.document, documents, n=1)
-            yield CriteriaError(
-                _("{owner} names a source document that edition.toml does not list: {document}").format(
-                    owner=owner, document=source.document
-                ),
-                path=f"{edition.folder}/edition.toml",
-                hint=_("Did you mean “{near}”?").format(near=near[0]) if near else "",
-            )
-    for owner, text in _texts(msgspec.to_builtins(edition), ""):
+    everything = msgspec.to_builtins(edition)
+    yield from _source_errors(edition, everything)
+    for owner, text in _texts(everything, ""):
         for edit in find_edits(text):
             if edit.kind in _TYPING_ERRORS:
                 yield CriteriaError(
@@ -77,6 +63,40 @@ def _errors(edition: Edition) -> Iterator[CriteriaError]:
                     path=edition.folder,
                 )
                 break
+
+
+def _amounts(edition: Edition) -> Iterator[CriteriaError]:
+    wanted = edition.info.counts
+    found = {
+        "criteria": (wanted.criteria, len(edition.criteria)),
+        "items": (wanted.items, sum(len(criterion.items) for criterion in edition.criteria)),
+        "questions": (wanted.questions, sum(len(criterion.questions) for criterion in edition.criteria)),
+    }
+    for name, (expected, actual) in found.items():
+        if expected != actual:
+            yield CriteriaError(
+                _("The edition should hold {expected} {name}, and holds {actual}.").format(
+                    expected=expected, name=name, actual=actual
+                ),
+                path=f"{edition.folder}/edition.toml",
+                hint=_("Is a file missing, or “counts” out of date?"),
+            )
+    numbers = [point.number for point in edition.adli.points]
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield CriteriaError(_("The ADLI points are not numbered 1 to 15 in order."), path="adli.toml")
+
+
+def _source_errors(edition: Edition, everything: Any) -> Iterator[CriteriaError]:
+    documents = {document.id for document in edition.info.documents}
+    for owner, document in sorted(set(_documents(everything, ""))):
+        if document not in documents:
+            yield CriteriaError(
+                _("{owner} names a source document that edition.toml does not list: {document}").format(
+                    owner=owner, document=document
+                ),
+                path=f"{edition.folder}/edition.toml",
+                hint=_near(document, documents),
+            )
 
 
 class _Place:
@@ -161,19 +181,17 @@ def _near(identifier: str, known: set[str] | frozenset[str]) -> str:
     return _("Did you mean “{near}”?").format(near=near[0]) if near else ""
 
 
-def _sources(edition: Edition) -> Iterator[tuple[str, Source]]:
-    """All sources that entries of the edition name, with the entry's id."""
-    for criterion in edition.criteria:
-        entries: list[Criterion | Item | Question] = [criterion, *criterion.items, *criterion.questions]
-        for entry in entries:
-            yield from ((entry.id, source) for source in entry.sources)
-        yield from ((criterion.id, source) for source in criterion.aim_sources)
-        yield from ((term.term, source) for term in criterion.glossary for source in term.sources)
-    for category in edition.info.categories:
-        yield from ((str(category.number), source) for source in (*category.sources, *category.aim_sources))
-    yield from (("adli", source) for source in edition.adli.sources)
-    for topic in edition.results.topics:
-        yield from ((topic.id, source) for source in topic.sources)
+def _documents(value: Any, owner: str) -> Iterator[tuple[str, str]]:
+    """All documents that sources below a plain value name, with the id or number of the nearest entry."""
+    if isinstance(value, dict):
+        name = str(value.get("id") or value.get("number") or owner)
+        if isinstance(value.get("document"), str):
+            yield owner, value["document"]
+        for below in value.values():
+            yield from _documents(below, name)
+    elif isinstance(value, list):
+        for below in value:
+            yield from _documents(below, owner)
 
 
 def _texts(value: Any, owner: str) -> Iterator[tuple[str, str]]:

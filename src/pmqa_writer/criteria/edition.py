@@ -70,6 +70,14 @@ class GeneralRule(Value, frozen=True, kw_only=True):
     note: str = ""
 
 
+class Counts(Value, frozen=True, kw_only=True):
+    """How much an edition holds, to notice when a file is lost."""
+
+    criteria: int
+    items: int
+    questions: int
+
+
 class EditionInfo(Value, frozen=True, kw_only=True):
     """The file `edition.toml`."""
 
@@ -78,6 +86,7 @@ class EditionInfo(Value, frozen=True, kw_only=True):
     title: Text
     short_title: Text
     sources: list[Source]
+    counts: Counts
     limit: Annotated[int, Meta(gt=0)]
     """Characters that an answer may have, counted as `counting` says."""
     limit_text: Text

@@ -38,15 +38,25 @@ def load_edition(checklists: Traversable, edition_id: str = DEFAULT_EDITION) -> 
         raise CriteriaError(
             _("There is no edition “{edition}” of the criteria.").format(edition=edition_id),
             path=str(checklists),
-            hint=_("Known editions: {editions}.").format(editions=", ".join(editions)) if editions else "",
+            hint=_("Known editions: {editions}.").format(editions=", ".join(editions))
+            if editions
+            else _("Name the folder that holds adli.toml and a folder for each edition."),
         )
     files = sorted(
         (entry for entry in folder.iterdir() if entry.name[:1] in "123456" and entry.name.endswith(".toml")),
         key=lambda entry: entry.name,
     )
+    criteria = [read_toml(file, Criterion) for file in files]
+    for file, criterion in zip(files, criteria, strict=True):
+        if file.name != f"{criterion.id}.toml":
+            raise CriteriaError(
+                _("The file holds criterion {id}, which is not its name.").format(id=criterion.id),
+                path=str(file),
+                hint=_("Name it {id}.toml.").format(id=criterion.id),
+            )
     return Edition(
         info=read_toml(folder / "edition.toml", EditionInfo),
-        criteria=[read_toml(file, Criterion) for file in files],
+        criteria=criteria,
         results=read_toml(folder / "7.toml", Results),
         adli=read_toml(checklists / "adli.toml", AdliTable),
         folder=str(folder),

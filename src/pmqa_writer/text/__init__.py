@@ -11,11 +11,10 @@ from pmqa_writer.text.edits import MATCHING_ONLY, Edit, EditKind, apply
 from pmqa_writer.text.segments import segment
 from pmqa_writer.text.spans import Span
 from pmqa_writer.text.status import Status, status
-from pmqa_writer.text.words import NUMBER, Token, Tokenizer, default_tokenizer
+from pmqa_writer.text.words import Token, Tokenizer, default_tokenizer
 
 __all__ = [
     "MATCHING_ONLY",
-    "NUMBER",
     "Cleaned",
     "Decoded",
     "Edit",

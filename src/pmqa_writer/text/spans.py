@@ -29,11 +29,3 @@ class Span:
     def text(self, source: str) -> str:
         """Return the characters of `source` that the span covers."""
         return source[self.start : self.end]
-
-    def overlaps(self, other: "Span") -> bool:
-        """Tell whether the two spans share at least one character."""
-        return max(self.start, other.start) < min(self.end, other.end)
-
-    def shift(self, distance: int) -> "Span":
-        """Return the span moved by `distance` code points; `ValueError` if that puts it before the text."""
-        return Span(self.start + distance, self.end + distance)

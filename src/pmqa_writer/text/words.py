@@ -10,9 +10,6 @@ from pmqa_writer.text.clean import clean
 from pmqa_writer.text.dictionary import WordSet, matcher, thai_words
 from pmqa_writer.text.spans import Span
 
-NUMBER = "<num>"
-"""Term that stands for any number."""
-
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -62,18 +59,15 @@ class Tokenizer:
         """
         return list(self._tokens(text))
 
-    def terms(self, text: str, *, numbers: bool = False) -> list[str]:
+    def terms(self, text: str) -> list[str]:
         """Return the content words of `text` for matching, in order, with repetitions.
 
         The text is cleaned and lower-cased; "การ" and "ความ" are stripped where a word remains; words that carry
-        no content, single characters and punctuation are left out, and so are numbers unless `numbers` is set,
-        which keeps each as `NUMBER`.
+        no content, numbers, single characters and punctuation are left out.
         """
         terms = []
         for token in self._tokens(clean(text).text.lower()):
             if token.text[0].isdigit():
-                if numbers:
-                    terms.append(NUMBER)
                 continue
             term = self._stem(token.text)
             if len(term) > 1 and term not in self._stop_words and _CONTENT.search(term):
