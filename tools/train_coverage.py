@@ -13,6 +13,7 @@ the criterion rank right. `--write` fits all and puts weights and figures into `
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -168,10 +169,14 @@ def quality(ranks: Array, decided: Array) -> tuple[float, float]:
     return float(kappa), float(f1_score(ranks == 2, decided == 2))
 
 
-def thresholds(probability: Array, ranks: Array) -> tuple[float, float]:
-    """Return the thresholds with the best sum of kappa and F1 of `covered`."""
+def thresholds(probabilities: Sequence[Array], ranks: Array) -> tuple[float, float]:
+    """Return the thresholds with the best sum of kappa and F1 of `covered`, over all the given out-of-fold results."""
     grid = np.round(np.arange(0.3, 0.66, 0.05), 2)
-    best = max((sum(quality(ranks, decide(probability, a, c))), a, c) for a in grid for c in grid)
+
+    def worth(addressed_from: float, covered_from: float) -> float:
+        return sum(sum(quality(ranks, decide(one, addressed_from, covered_from))) for one in probabilities)
+
+    best = max((worth(addressed, covered), addressed, covered) for addressed in grid for covered in grid)
     return float(best[1]), float(best[2])
 
 
@@ -195,7 +200,7 @@ def main() -> None:
     examples = collect(arguments.labels)
     drafts, ranks = examples.of_drafts, examples.ranks
     by_draft, by_criterion = out_of_fold(examples, examples.drafts), out_of_fold(examples, examples.criteria)
-    addressed_from, covered_from = thresholds(by_criterion[drafts], ranks[drafts])
+    addressed_from, covered_from = thresholds((by_draft[drafts], by_criterion[drafts]), ranks[drafts])
     figures = {}
     for grouping, probability in (("draft", by_draft), ("criterion", by_criterion)):
         kappa, covered = quality(ranks[drafts], decide(probability[drafts], addressed_from, covered_from))
