@@ -60,6 +60,7 @@ def _coverage(coverage: ItemCoverage) -> dict[str, Any]:
         "target_link": coverage.target.value,
         "status": coverage.status.value,
         "score": round(coverage.score, 3),
+        "reading": coverage.item.reading.value,
         "evidence": [_evidence(evidence) for evidence in coverage.evidence],
     }
 

@@ -8,9 +8,11 @@ from typing import Final
 from rich.console import Console
 
 from pmqa_writer.analysis import Coverage, ItemCoverage, Target
+from pmqa_writer.criteria import Reading
 from pmqa_writer.drafts import Problem
 from pmqa_writer.i18n import _
 from pmqa_writer.lint import DraftReport, Finding, Report, Severity
+from pmqa_writer.reports.criteria_text import reading_name
 from pmqa_writer.reports.safe import safe_line
 from pmqa_writer.reports.wrap import Run, wrap
 from pmqa_writer.text import Span, floor, snap
@@ -106,6 +108,8 @@ def _worth_showing(item: ItemCoverage) -> bool:
 def _item(item: ItemCoverage, verbose: bool) -> Iterator[Line]:
     glyph, style = _MARKS[item.status]
     line: Line = [(f"  {glyph} ", style), (item.item.id, "bold"), (f" {coverage_name(item.status)}", style)]
+    if item.item.reading in {Reading.UNCERTAIN, Reading.UNREADABLE, Reading.INCOMPLETE}:
+        line.append((f" ⚠ {reading_name(item.item.reading)}", "yellow"))
     if item.target is Target.NONE:
         line.append((" " + _("(not asked for: a hint)"), "dim"))
     if item.evidence:
