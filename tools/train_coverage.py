@@ -24,8 +24,8 @@ from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from pmqa_writer.analysis.coverage import Relevance, features
 from pmqa_writer.analysis.engine import Engine
+from pmqa_writer.analysis.features import Relevance, features
 from pmqa_writer.analysis.relevance import CriterionIndex
 from pmqa_writer.criteria import Item, Question, packaged_edition
 
