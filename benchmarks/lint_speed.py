@@ -79,9 +79,7 @@ def main() -> None:
         start = time.perf_counter()
         lint(discovery, engine, lambda _draft: Workspace())
         times.append((time.perf_counter() - start) / max(1, len(discovery.drafts)))
-    print(
-        f"lint, cold, all drafts  {cold * 1000:7.0f} ms, {len(discovery.drafts)} drafts, peak memory {memory:.0f} MiB"
-    )
+    print(f"lint, cold, all drafts  {cold * 1000:7.0f} ms, {len(discovery.drafts)} drafts, peak memory {memory}")
     print(f"criteria loaded         {loaded * 1000:7.0f} ms")
     print(f"first run in a process  {first * 1000:7.0f} ms")
     print(f"warm, per draft         {min(times) * 1000:7.1f} ms best, {statistics.median(times) * 1000:.1f} median")
