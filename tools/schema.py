@@ -1,4 +1,4 @@
-"""Write the JSON Schemas of the criteria's files from the types that read them."""
+"""Write the JSON Schemas of the files of criteria and corpus from the types that read them."""
 
 import json
 from pathlib import Path
@@ -10,6 +10,7 @@ from pmqa_writer.criteria.adli import AdliTable
 from pmqa_writer.criteria.edition import EditionInfo
 from pmqa_writer.criteria.model import Criterion
 from pmqa_writer.criteria.results import Results
+from pmqa_writer.examples import Advice, Example
 
 FOLDER = Path(__file__).resolve().parents[1] / "checklists" / "schema"
 KINDS: dict[str, type[msgspec.Struct]] = {
@@ -17,6 +18,8 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "results": Results,
     "edition": EditionInfo,
     "adli": AdliTable,
+    "example": Example,
+    "advice": Advice,
 }
 
 

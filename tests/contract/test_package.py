@@ -7,7 +7,7 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ("checklists", "models", "sample")
+DATA = ("checklists", "corpus", "models", "sample")
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,8 @@ FILES = {
     "results": [CHECKLISTS / "2565" / "7.toml"],
     "adli": [CHECKLISTS / "adli.toml"],
     "criterion": sorted((CHECKLISTS / "2565").glob("[1-6].[1-4].toml")),
+    "example": sorted((ROOT / "corpus" / "2565").rglob("*.toml")),
+    "advice": sorted((ROOT / "corpus" / "advice").glob("*.toml")),
 }
 
 

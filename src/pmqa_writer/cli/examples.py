@@ -1,0 +1,73 @@
+"""`pmqa-writer examples`: best practices of real agencies."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from pmqa_writer.cli.exits import Exit
+from pmqa_writer.i18n import _
+
+
+def add_parser(commands: Any, **settings: Any) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "examples",
+        help=_("look at best practices of real agencies"),
+        description=_("Shows what agencies did that won awards, and what assessors pointed to as examples."),
+        **settings,
+    )
+    actions = parser.add_subparsers(dest="action", required=True, title=_("actions"), metavar=_("ACTION"))
+    listed = actions.add_parser("list", help=_("list the examples"), **settings)
+    listed.add_argument("--criterion", metavar="ID", help=_("only of this criterion, such as 3.4"))
+    listed.set_defaults(execute=_list)
+    show = actions.add_parser("show", help=_("show an example"), **settings)
+    show.add_argument("id", metavar="ID", help=_("as “examples list” names it"))
+    show.set_defaults(execute=_show)
+    check = actions.add_parser("check", help=_("check the files of the corpus"), **settings)
+    check.add_argument(
+        "folder", nargs="?", metavar=_("FOLDER"), help=_("a corpus of your own (default: the packaged one)")
+    )
+    check.set_defaults(execute=_check)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from pmqa_writer.criteria import packaged_edition
+    from pmqa_writer.examples import packaged_corpus
+    from pmqa_writer.reports.examples_text import list_examples
+    from pmqa_writer.reports.plain import show
+
+    if arguments.criterion is not None:
+        packaged_edition().criterion(arguments.criterion)
+    show(list_examples(packaged_corpus(), arguments.criterion))
+    return Exit.OK
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    from pmqa_writer.criteria import packaged_edition
+    from pmqa_writer.examples import find_example, packaged_corpus
+    from pmqa_writer.reports.examples_text import describe_example
+    from pmqa_writer.reports.plain import show
+
+    show(describe_example(find_example(packaged_corpus(), arguments.id), packaged_edition()))
+    return Exit.OK
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from pmqa_writer.cli.diagnostics import report_error
+    from pmqa_writer.criteria import packaged_edition
+    from pmqa_writer.examples import load_corpus
+    from pmqa_writer.examples.check import check_corpus
+    from pmqa_writer.resources import data_path
+
+    corpus = load_corpus(Path(arguments.folder) if arguments.folder else data_path("corpus"))
+    errors = list(check_corpus(corpus, packaged_edition()))
+    for error in errors:
+        report_error(error)
+    if errors:
+        return Exit.FAILED
+    print(
+        _("{examples} examples, {advice} pieces of advice: all well.").format(
+            examples=len(corpus.examples), advice=len(corpus.advice)
+        )
+    )
+    return Exit.OK
