@@ -222,3 +222,25 @@ def test_offline_and_confidential(write, tmp_path):
     assert done.returncode == 0, done.stderr
     assert list(home.rglob("*")) == []
     assert [path.name for path in (tmp_path / "w").iterdir()] == ["1.1.2.md"]
+
+
+def test_examples_are_found_shown_and_listed():
+    found = run("examples", "search", "chatbot ตอบคำถามประชาชน", "--criterion", "3.4").stdout
+    assert "rd-chatbot-nong-aree" in found
+    assert "คำแนะนำ" in found
+    shown = run("examples", "show", "rd-chatbot-nong-aree").stdout
+    assert "กรมสรรพากร" in shown
+    assert "ที่มา" in shown
+    assert "ที่มา" in run("examples", "show", "feedback-3-4").stdout
+    assert all("3.4" in line for line in run("examples", "list", "--criterion", "3.4").stdout.splitlines()[:5])
+    assert "เรียบร้อย" in run("examples", "check").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [("search", " "), ("search", "ก", "--criterion", "9.9"), ("search", "ก", "--top", "0"), ("show", "x")]
+)
+def test_examples_refuse_what_cannot_be_done(arguments):
+    done = run("examples", *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr

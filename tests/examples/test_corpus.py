@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pmqa_writer.errors import CriteriaError, UnknownIdError
-from pmqa_writer.examples import find_example, load_corpus, packaged_corpus
+from pmqa_writer.examples import find_entry, load_corpus, packaged_corpus
 from pmqa_writer.examples.check import check_corpus
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,4 +61,4 @@ def test_example_under_another_name_or_criterion_is_refused(corpus):
 
 def test_unknown_example():
     with pytest.raises(UnknownIdError):
-        find_example(packaged_corpus(), "nowhere")
+        find_entry(packaged_corpus(), "nowhere")

@@ -7,6 +7,8 @@ from typing import Any
 from pmqa_writer.cli.exits import Exit
 from pmqa_writer.i18n import _
 
+_ADVICE_SHOWN = 2
+
 
 def add_parser(commands: Any, **settings: Any) -> None:
     """Add the command to the parser."""
@@ -17,17 +19,45 @@ def add_parser(commands: Any, **settings: Any) -> None:
         **settings,
     )
     actions = parser.add_subparsers(dest="action", required=True, title=_("actions"), metavar=_("ACTION"))
+    search = actions.add_parser("search", help=_("find examples and advice that help with a text"), **settings)
+    search.add_argument("text", metavar=_("TEXT"), help=_("what you look for, in your own words"))
+    search.add_argument("--criterion", metavar="ID", help=_("put this criterion first, such as 3.4"))
+    search.add_argument("--top", type=int, default=5, metavar="N", help=_("how many examples (default: 5)"))
+    search.set_defaults(execute=_search)
     listed = actions.add_parser("list", help=_("list the examples"), **settings)
     listed.add_argument("--criterion", metavar="ID", help=_("only of this criterion, such as 3.4"))
     listed.set_defaults(execute=_list)
-    show = actions.add_parser("show", help=_("show an example"), **settings)
-    show.add_argument("id", metavar="ID", help=_("as “examples list” names it"))
+    show = actions.add_parser("show", help=_("show an example or a piece of advice"), **settings)
+    show.add_argument("id", metavar="ID", help=_("as “examples search” names it"))
     show.set_defaults(execute=_show)
     check = actions.add_parser("check", help=_("check the files of the corpus"), **settings)
     check.add_argument(
         "folder", nargs="?", metavar=_("FOLDER"), help=_("a corpus of your own (default: the packaged one)")
     )
     check.set_defaults(execute=_check)
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    from pmqa_writer.criteria import packaged_edition
+    from pmqa_writer.errors import PmqaError
+    from pmqa_writer.examples import packaged_corpus
+    from pmqa_writer.examples.search import search_advice, search_examples
+    from pmqa_writer.reports.examples_text import describe_hits
+    from pmqa_writer.reports.plain import show
+
+    if not arguments.text.strip() and arguments.criterion is None:
+        raise PmqaError(
+            _("There is nothing to look for."),
+            hint=_("Give some words or a criterion, for example: pmqa-writer examples search “ข้อร้องเรียน”"),
+        )
+    if arguments.top < 1:
+        raise PmqaError(_("--top must be 1 or more."))
+    corpus, edition = packaged_corpus(), packaged_edition()
+    wanted = {"query": arguments.text, "criterion": arguments.criterion}
+    examples = search_examples(corpus, edition).find(**wanted, top=arguments.top)
+    advice = search_advice(corpus, edition).find(**wanted, top=_ADVICE_SHOWN)
+    show(describe_hits(examples, advice, edition))
+    return Exit.OK
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -44,11 +74,11 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     from pmqa_writer.criteria import packaged_edition
-    from pmqa_writer.examples import find_example, packaged_corpus
-    from pmqa_writer.reports.examples_text import describe_example
+    from pmqa_writer.examples import find_entry, packaged_corpus
+    from pmqa_writer.reports.examples_text import describe_entry
     from pmqa_writer.reports.plain import show
 
-    show(describe_example(find_example(packaged_corpus(), arguments.id), packaged_edition()))
+    show(describe_entry(find_entry(packaged_corpus(), arguments.id), packaged_edition()))
     return Exit.OK
 
 

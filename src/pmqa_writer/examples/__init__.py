@@ -1,6 +1,6 @@
 """The corpus: best practices of real agencies, and what assessors advise."""
 
-from pmqa_writer.examples.load import find_example, load_corpus, packaged_corpus
+from pmqa_writer.examples.load import find_entry, load_corpus, packaged_corpus
 from pmqa_writer.examples.model import Advice, Corpus, Example
 
-__all__ = ["Advice", "Corpus", "Example", "find_example", "load_corpus", "packaged_corpus"]
+__all__ = ["Advice", "Corpus", "Example", "find_entry", "load_corpus", "packaged_corpus"]

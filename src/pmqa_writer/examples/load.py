@@ -37,12 +37,16 @@ def load_corpus(folder: Traversable, edition_id: str = DEFAULT_EDITION) -> Corpu
     return Corpus(examples=tuple(examples), advice=tuple(_read_all(folder / "advice", Advice)))
 
 
-def find_example(corpus: Corpus, example_id: str) -> Example:
-    """Return an example by its id; an unknown id raises `UnknownIdError`."""
-    for example in corpus.examples:
-        if example.id == example_id:
-            return example
-    raise UnknownIdError(_("There is no example {id}.").format(id=example_id))
+def find_entry(corpus: Corpus, entry_id: str) -> Example | Advice:
+    """Return an example or a piece of advice by its id; an unknown id raises `UnknownIdError`."""
+    entries: tuple[Example | Advice, ...] = (*corpus.examples, *corpus.advice)
+    for entry in entries:
+        if entry.id == entry_id:
+            return entry
+    raise UnknownIdError(
+        _("There is no example {id}.").format(id=entry_id),
+        hint=_("“pmqa-writer examples list” shows all."),
+    )
 
 
 def _read_all(folder: Traversable, kind: type[T]) -> Iterator[T]:

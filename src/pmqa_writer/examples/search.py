@@ -1,0 +1,100 @@
+"""Finding the best practices and the advice that help with a text."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Generic, TypeVar
+
+import numpy as np
+
+from pmqa_writer.criteria import Edition
+from pmqa_writer.examples.index import LexicalIndex, z_scores
+from pmqa_writer.examples.model import Advice, Corpus, Example
+from pmqa_writer.text import Tokenizer, clean, default_tokenizer
+
+T = TypeVar("T", Example, Advice)
+
+_SAME_CRITERION: Final = 4.0
+_SAME_CATEGORY: Final = 1.0
+"""Added to the sum of two z-scores, of which the best entry commonly reaches 4 to 8: an entry of the criterion comes
+first unless one of another is much closer."""
+_ALIKE: Final = 0.05
+"""Cosine of character n-grams below which a text that shares no word has nothing to do with the query."""
+_SHOWN_WORDS: Final = 6
+
+
+@dataclass(frozen=True)
+class Hit(Generic[T]):
+    """An entry that was found."""
+
+    entry: T
+    score: float
+    """Only to be compared with the scores of the same search."""
+    words: tuple[str, ...]
+    """Words that the query shares with it, those that tell most first."""
+
+
+class Searcher(Generic[T]):
+    """Searches entries of one kind, all examples or all advice. Slow to make, quick to ask."""
+
+    def __init__(
+        self,
+        entries: tuple[T, ...],
+        read: Callable[[T], str],
+        edition: Edition,
+        tokenizer: Tokenizer | None = None,
+    ) -> None:
+        """Index the entries; `read` returns the text that an entry is found by."""
+        self._entries: tuple[T, ...] = entries
+        self._edition = edition
+        terms = (tokenizer or default_tokenizer()).terms
+        self._index = LexicalIndex([read(entry) for entry in entries], terms) if entries else None
+
+    def find(self, query: str, *, criterion: str | None = None, top: int = 5) -> list[Hit[T]]:
+        """Return the entries that fit best, the best first; fewer than `top` where fewer have to do with the query.
+
+        The title of `criterion` joins the query and its entries come forward; an unknown one raises
+        `UnknownIdError`. An empty query without a criterion finds nothing.
+        """
+        query = clean(query).text
+        if criterion is not None:
+            query = f"{query} {self._edition.criterion(criterion).title}"
+        if self._index is None or not query.strip():
+            return []
+        words, characters = self._index.words(query), self._index.characters(query)
+        prior = np.array([_nearness(_criteria(entry), criterion) for entry in self._entries])
+        scores = z_scores(words) + z_scores(characters) + prior
+        alike = (words > 0) | (characters >= _ALIKE) | (prior > 0)
+        found = [int(number) for number in np.argsort(-scores, kind="stable") if alike[number]]
+        shared = partial(self._index.shared, query, count=_SHOWN_WORDS)
+        return [Hit(self._entries[number], float(scores[number]), shared(number)) for number in found[:top]]
+
+
+def search_examples(corpus: Corpus, edition: Edition) -> Searcher[Example]:
+    """Index the examples of a corpus by title, text, agency and keywords."""
+
+    def read(example: Example) -> str:
+        return clean(" ".join((example.title, example.text, example.agency, *example.keywords))).text
+
+    return Searcher(corpus.examples, read, edition)
+
+
+def search_advice(corpus: Corpus, edition: Edition) -> Searcher[Advice]:
+    """Index the advice of a corpus by question, text and keywords."""
+
+    def read(advice: Advice) -> str:
+        return clean(" ".join((advice.question, advice.text, *advice.keywords))).text
+
+    return Searcher(corpus.advice, read, edition)
+
+
+def _criteria(entry: Example | Advice) -> list[str]:
+    return [entry.criterion] if isinstance(entry, Example) else entry.criteria
+
+
+def _nearness(criteria: list[str], criterion: str | None) -> float:
+    if criterion is None:
+        return 0.0
+    if criterion in criteria:
+        return _SAME_CRITERION
+    return _SAME_CATEGORY if any(other[0] == criterion[0] for other in criteria) else 0.0
