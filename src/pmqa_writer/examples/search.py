@@ -14,10 +14,10 @@ from pmqa_writer.text import Tokenizer, clean, default_tokenizer
 
 T = TypeVar("T", Example, Advice)
 
-_SAME_CRITERION: Final = 4.0
-_SAME_CATEGORY: Final = 1.0
-"""Added to the sum of two z-scores, of which the best entry commonly reaches 4 to 8: an entry of the criterion comes
-first unless one of another is much closer."""
+_SAME_CRITERION: Final = 6.0
+_SAME_CATEGORY: Final = 1.5
+"""Added to the sum of two z-scores. The best entry for an answer usually reaches 5 to 9 and is up to 6 above the best of
+the answer's own criterion (9 answers in 10): an entry of the criterion comes first unless another is much closer."""
 _ALIKE: Final = 0.05
 """Cosine of character n-grams below which a text that shares no word has nothing to do with the query."""
 _SHOWN_WORDS: Final = 6
