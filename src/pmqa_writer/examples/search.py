@@ -14,10 +14,6 @@ from pmqa_writer.text import Tokenizer, clean, default_tokenizer
 
 T = TypeVar("T", Example, Advice)
 
-_SAME_CRITERION: Final = 6.0
-_SAME_CATEGORY: Final = 1.5
-"""Added to the sum of two z-scores. The best entry for an answer usually reaches 5 to 9 and is up to 6 above the best of
-the answer's own criterion (9 answers in 10): an entry of the criterion comes first unless another is much closer."""
 _ALIKE: Final = 0.05
 """Cosine of character n-grams below which a text that shares no word has nothing to do with the query."""
 _SHOWN_WORDS: Final = 6
@@ -29,7 +25,7 @@ class Hit(Generic[T]):
 
     entry: T
     score: float
-    """Only to be compared with the scores of the same search."""
+    """Likeness to the query, to be compared only with the scores of the same search; about 0 is the middle."""
     words: tuple[str, ...]
     """Words that the query shares with it, those that tell most first."""
 
@@ -53,19 +49,20 @@ class Searcher(Generic[T]):
     def find(self, query: str, *, criterion: str | None = None, top: int = 5) -> list[Hit[T]]:
         """Return the entries that fit best, the best first; fewer than `top` where fewer have to do with the query.
 
-        The title of `criterion` joins the query and its entries come forward; an unknown one raises
-        `UnknownIdError`. An empty query without a criterion finds nothing.
+        Entries of `criterion` come before all others, and need not share anything with the query; an unknown criterion
+        raises `UnknownIdError`. An empty query stands for the title of the criterion, and without one finds nothing.
         """
         query = clean(query).text
-        if criterion is not None:
-            query = f"{query} {self._edition.criterion(criterion).title}"
-        if self._index is None or not query.strip():
+        title = "" if criterion is None else self._edition.criterion(criterion).title
+        query = query.strip() or title
+        if self._index is None or not query:
             return []
         words, characters = self._index.words(query), self._index.characters(query)
-        prior = np.array([_nearness(_criteria(entry), criterion) for entry in self._entries])
-        scores = z_scores(words) + z_scores(characters) + prior
-        alike = (words > 0) | (characters >= _ALIKE) | (prior > 0)
-        found = [int(number) for number in np.argsort(-scores, kind="stable") if alike[number]]
+        scores = z_scores(words) + z_scores(characters)
+        # Not a sum: for a short query a z-score may be of any size, so no fixed addition would lead reliably.
+        own = np.array([criterion in _criteria(entry) for entry in self._entries])
+        alike = own | (words > 0) | (characters >= _ALIKE)
+        found = [int(number) for number in np.lexsort((-scores, ~own)) if alike[number]]
         shared = partial(self._index.shared, query, count=_SHOWN_WORDS)
         return [Hit(self._entries[number], float(scores[number]), shared(number)) for number in found[:top]]
 
@@ -90,11 +87,3 @@ def search_advice(corpus: Corpus, edition: Edition) -> Searcher[Advice]:
 
 def _criteria(entry: Example | Advice) -> list[str]:
     return [entry.criterion] if isinstance(entry, Example) else entry.criteria
-
-
-def _nearness(criteria: list[str], criterion: str | None) -> float:
-    if criterion is None:
-        return 0.0
-    if criterion in criteria:
-        return _SAME_CRITERION
-    return _SAME_CATEGORY if any(other[0] == criterion[0] for other in criteria) else 0.0
