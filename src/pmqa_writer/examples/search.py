@@ -44,7 +44,8 @@ class Searcher(Generic[T]):
         self._entries: tuple[T, ...] = entries
         self._edition = edition
         terms = (tokenizer or default_tokenizer()).terms
-        self._index = LexicalIndex([read(entry) for entry in entries], terms) if entries else None
+        self.index = LexicalIndex([read(entry) for entry in entries], terms) if entries else None
+        """Of all entries in their order; None where there are none."""
 
     def find(self, query: str, *, criterion: str | None = None, top: int = 5) -> list[Hit[T]]:
         """Return the entries that fit best, the best first; fewer than `top` where fewer have to do with the query.
@@ -55,15 +56,15 @@ class Searcher(Generic[T]):
         query = clean(query).text
         title = "" if criterion is None else self._edition.criterion(criterion).title
         query = query.strip() or title
-        if self._index is None or not query:
+        if self.index is None or not query:
             return []
-        words, characters = self._index.words(query), self._index.characters(query)
+        words, characters = self.index.words(query), self.index.characters(query)
         scores = z_scores(words) + z_scores(characters)
         # Not a sum: for a short query a z-score may be of any size, so no fixed addition would lead reliably.
         own = np.array([criterion in _criteria(entry) for entry in self._entries])
         alike = own | (words > 0) | (characters >= _ALIKE)
         found = [int(number) for number in np.lexsort((-scores, ~own)) if alike[number]]
-        shared = partial(self._index.shared, query, count=_SHOWN_WORDS)
+        shared = partial(self.index.shared, query, count=_SHOWN_WORDS)
         return [Hit(self._entries[number], float(scores[number]), shared(number)) for number in found[:top]]
 
 
