@@ -8,6 +8,8 @@ PmqaError
 """
 
 import errno
+from collections.abc import Iterable
+from difflib import get_close_matches
 from pathlib import Path
 
 from pmqa_writer.i18n import _
@@ -55,6 +57,12 @@ class WorkspaceError(PmqaError):
 
 class UnknownIdError(PmqaError):
     """No question, item, criterion or rule has this id."""
+
+
+def did_you_mean(written: str, known: Iterable[str], *, cutoff: float = 0.6) -> str:
+    """Return a hint that names the most similar of `known`; empty where none is alike by `cutoff`, 0 to 1."""
+    near = get_close_matches(written, list(known), n=1, cutoff=cutoff)
+    return _("Did you mean “{near}”?").format(near=near[0]) if near else ""
 
 
 def reason_of(error: OSError | RuntimeError) -> str:

@@ -2,14 +2,13 @@
 
 import re
 import tomllib
-from difflib import get_close_matches
 from enum import Enum
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
-from pmqa_writer.errors import CriteriaError, PmqaError
+from pmqa_writer.errors import CriteriaError, PmqaError, did_you_mean
 from pmqa_writer.i18n import _
 
 T = TypeVar("T", bound=msgspec.Struct)
@@ -71,9 +70,8 @@ def _explain(text: str, source: str, kind: type[msgspec.Struct]) -> tuple[str, s
     if unknown := _UNKNOWN.match(reason):
         key = unknown["key"]
         steps.append(key)
-        near = get_close_matches(key, _fields_at(kind, steps[:-1]), n=1, cutoff=0.5)
         message = _("Unknown key “{key}”.").format(key=key)
-        hint = _("Did you mean “{near}”?").format(near=near[0]) if near else _("Remove it.")
+        hint = did_you_mean(key, _fields_at(kind, steps[:-1]), cutoff=0.5) or _("Remove it.")
     elif missing := _MISSING.match(reason):
         message = _("The key “{key}” is missing.").format(key=missing["key"])
         hint = _("Add it to this table.")

@@ -1,11 +1,10 @@
 """Checking that the criteria name only recognisers and constraints that the engine has."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from pmqa_writer.analysis.signals import NAMES
 from pmqa_writer.criteria import Edition
-from pmqa_writer.errors import CriteriaError
+from pmqa_writer.errors import CriteriaError, did_you_mean
 from pmqa_writer.i18n import _
 
 
@@ -14,13 +13,12 @@ def recogniser_errors(edition: Edition) -> Iterator[CriteriaError]:
     for point in edition.adli.points:
         for name in (*point.signals, *point.requires):
             if name not in NAMES:
-                near = get_close_matches(name, NAMES, n=1)
                 yield CriteriaError(
                     _("ADLI point {number} names a recogniser that does not exist: {name}").format(
                         number=point.number, name=name
                     ),
                     path="adli.toml",
-                    hint=_("Did you mean “{near}”?").format(near=near[0]) if near else "",
+                    hint=did_you_mean(name, NAMES),
                 )
         if not point.signals and not point.cues:
             yield CriteriaError(

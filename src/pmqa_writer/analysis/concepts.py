@@ -22,12 +22,18 @@ def phrases(concept: str) -> tuple[tuple[str, ...], ...]:
     A concept that the lexicon does not list stands for itself.
     """
     known = _concepts().get(concept, [concept])
-    return tuple(tuple(part.strip() for part in phrase.split("+")) for phrase in known)
+    return tuple(map(parts_of, known))
 
 
 @cache
 def _concepts() -> dict[str, list[str]]:
     return read_toml(data_path("checklists", "lexicon", "concepts.toml"), _File).concepts
+
+
+@cache
+def parts_of(phrase: str) -> tuple[str, ...]:
+    """Return the parts of a phrase, which `+` joins."""
+    return tuple(part.strip() for part in phrase.split("+"))
 
 
 def says(text: str, concept: str) -> bool:

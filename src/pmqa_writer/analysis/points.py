@@ -1,10 +1,9 @@
 """The fifteen ADLI points and the elements A, D, L, I and R, by the cues and signs that `adli.toml` names."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Final
 
-from pmqa_writer.analysis.concepts import in_order
+from pmqa_writer.analysis.concepts import in_order, parts_of
 from pmqa_writer.analysis.evidence import quote
 from pmqa_writer.analysis.model import Clause, PointResult
 from pmqa_writer.criteria import AdliPoint, AdliTable
@@ -31,12 +30,7 @@ def shows(point: AdliPoint, clause: Clause, near: Sequence[Clause]) -> bool:
         return False
     if any(clause.signals.has(name) for name in point.signals):
         return True
-    return any(in_order(clause.text, parts) for parts in _parts(tuple(point.cues)))
-
-
-@cache
-def _parts(cues: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(cue.split("+")) for cue in cues)
+    return any(in_order(clause.text, parts_of(cue)) for cue in point.cues)
 
 
 def judge_elements(table: AdliTable, points: tuple[PointResult, ...]) -> dict[str, bool]:

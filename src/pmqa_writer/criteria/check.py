@@ -1,9 +1,8 @@
 """Checking a folder of criteria: each file by its schema, then all of them together."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 import msgspec
@@ -11,13 +10,10 @@ import msgspec
 from pmqa_writer.criteria.constraints import KNOWN, parse_constraint
 from pmqa_writer.criteria.edition import Edition
 from pmqa_writer.criteria.model import Criterion, Item, Question
-from pmqa_writer.errors import CriteriaError
+from pmqa_writer.errors import CriteriaError, did_you_mean
 from pmqa_writer.i18n import _
-from pmqa_writer.text import find_edits
-from pmqa_writer.text.edits import EditKind
+from pmqa_writer.text import MATCHING_ONLY, find_edits
 from pmqa_writer.toml_file import line_of
-
-_TYPING_ERRORS = frozenset({EditKind.INVISIBLE, EditKind.SEQUENCE, EditKind.GLYPH, EditKind.CONTROL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +41,19 @@ def check_edition(edition: Edition) -> CheckReport:
 def _errors(edition: Edition) -> Iterator[CriteriaError]:
     yield from _amounts(edition)
     yield from _twice(edition)
+    items = {item.id for item in edition.items()}
+    questions = {question.id for question in edition.questions()}
     for criterion in edition.criteria:
         at = _Place(edition, criterion)
         for number, item in enumerate(criterion.items):
-            yield from _item_errors(edition, item, at, number)
+            yield from _item_errors(item, at, number, items, questions)
         for number, question in enumerate(criterion.questions):
-            yield from _question_errors(edition, question, at, number)
+            yield from _question_errors(question, at, number)
     everything = msgspec.to_builtins(edition)
     yield from _source_errors(edition, everything)
     for owner, text in _texts(everything, ""):
         for edit in find_edits(text):
-            if edit.kind in _TYPING_ERRORS:
+            if edit.kind not in MATCHING_ONLY:
                 yield CriteriaError(
                     _("{owner} holds a broken or invisible character: “{text}”").format(
                         owner=owner, text=text[max(0, edit.span.start - 15) : edit.span.end + 15]
@@ -95,7 +93,7 @@ def _source_errors(edition: Edition, everything: Any) -> Iterator[CriteriaError]
                     owner=owner, document=document
                 ),
                 path=f"{edition.folder}/edition.toml",
-                hint=_near(document, documents),
+                hint=did_you_mean(document, documents),
             )
 
 
@@ -124,7 +122,8 @@ def _twice(edition: Edition) -> Iterator[CriteriaError]:
         yield CriteriaError(_("The id {id} is used twice.").format(id=repeated), path=edition.folder)
 
 
-def _item_errors(edition: Edition, item: Item, at: _Place, number: int) -> Iterator[CriteriaError]:
+def _item_errors(item: Item, at: _Place, number: int, items: Set[str], questions: Set[str]) -> Iterator[CriteriaError]:
+    """Errors of one item; `items` and `questions` are the ids of all that the edition has."""
     if item.id.rpartition(".")[0] != at.criterion.id:
         message = _("The id {id} does not belong to criterion {criterion}.").format(
             id=item.id, criterion=at.criterion.id
@@ -133,13 +132,11 @@ def _item_errors(edition: Edition, item: Item, at: _Place, number: int) -> Itera
     if item.id.rpartition(".")[2].lstrip("R")[0] != item.level.value:
         message = _("The level of {id} is not the one in its id.").format(id=item.id)
         yield at.error("items", number, "level", message)
-    known = {other.id for other in edition.items()}
-    if item.duplicate_of and item.duplicate_of not in known:
-        yield at.error("items", number, "duplicate_of", _unknown(item.duplicate_of), _near(item.duplicate_of, known))
-    questions = {question.id for question in edition.questions()}
+    if (same := item.duplicate_of) and same not in items:
+        yield at.error("items", number, "duplicate_of", _unknown(same), did_you_mean(same, items))
     for carrier in item.carriers:
         if carrier not in questions:
-            yield at.error("items", number, "carriers", _unknown(carrier), _near(carrier, questions))
+            yield at.error("items", number, "carriers", _unknown(carrier), did_you_mean(carrier, questions))
     said = [item.wanted, *item.meets, *(miss.text for miss in item.misses)]
     if len(set(said)) < len(said):
         message = _("{id} says the same sentence twice.").format(id=item.id)
@@ -149,7 +146,7 @@ def _item_errors(edition: Edition, item: Item, at: _Place, number: int) -> Itera
         yield at.error("items", number, "misses", message)
 
 
-def _question_errors(edition: Edition, question: Question, at: _Place, number: int) -> Iterator[CriteriaError]:
+def _question_errors(question: Question, at: _Place, number: int) -> Iterator[CriteriaError]:
     if question.criterion != at.criterion.id:
         message = _("The id {id} does not belong to criterion {criterion}.").format(
             id=question.id, criterion=at.criterion.id
@@ -159,7 +156,7 @@ def _question_errors(edition: Edition, question: Question, at: _Place, number: i
     for key, targets in (("targets", question.targets), ("weak_targets", question.weak_targets)):
         for target in targets:
             if target not in own:
-                yield at.error("questions", number, key, _unknown(target), _near(target, own))
+                yield at.error("questions", number, key, _unknown(target), did_you_mean(target, own))
     if both := set(question.targets) & set(question.weak_targets):
         message = _("{items} cannot be a strong and a weak target at once.").format(items=", ".join(sorted(both)))
         yield at.error("questions", number, "weak_targets", message)
@@ -169,16 +166,11 @@ def _question_errors(edition: Edition, question: Question, at: _Place, number: i
         except ValueError:
             name = spec.partition("=")[0]
             message = _("There is no constraint “{name}”.").format(name=name)
-            yield at.error("questions", number, "constraints", message, _near(name, KNOWN))
+            yield at.error("questions", number, "constraints", message, did_you_mean(name, KNOWN))
 
 
 def _unknown(identifier: str) -> str:
     return _("The criteria have no “{id}”.").format(id=identifier)
-
-
-def _near(identifier: str, known: set[str] | frozenset[str]) -> str:
-    near = get_close_matches(identifier, known, n=1)
-    return _("Did you mean “{near}”?").format(near=near[0]) if near else ""
 
 
 def _documents(value: Any, owner: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+from pmqa_writer.text import arabic_digits
+
 # Three numbers with points, not part of a longer one: not 2.0.1.5, not 12.1.1.
 _ID = r"(?<![\d.])\d\.\d\.\d(?!\d|\.\d)"
 _LABEL = r"(?:ตอบ|คำตอบ)?[ \t]*(?:ข้อ(?:คำถาม)?(?:ที่)?|คำถาม(?:ที่)?)"
@@ -36,7 +37,7 @@ class Heading:
 
 def headings(text: str) -> list[Heading]:
     """Return all headings of `text` that name a question, in order."""
-    plain = text.translate(_THAI_DIGITS)
+    plain = arabic_digits(text)
     return [Heading(m.start(), m.end(), m["marked"] or m["bare"]) for m in _HEADING.finditer(plain)]
 
 
@@ -45,7 +46,7 @@ def labelled_start(text: str) -> Heading | None:
 
     A title ends its line; where the line is all there is, the answer begins behind the number.
     """
-    match = _LABELLED.match(text.translate(_THAI_DIGITS))
+    match = _LABELLED.match(arabic_digits(text))
     if match is None:
         return None
     titled = len(match["rest"]) <= _TITLE and bool(text[match.end() :].strip())
@@ -54,7 +55,7 @@ def labelled_start(text: str) -> Heading | None:
 
 def questions_in_name(name: str) -> list[str]:
     """Return the different questions that a file's name names, in order."""
-    return list(dict.fromkeys(_in_name(name.translate(_THAI_DIGITS))))
+    return list(dict.fromkeys(_in_name(arabic_digits(name))))
 
 
 def _in_name(name: str) -> Iterator[str]:

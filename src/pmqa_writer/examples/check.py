@@ -7,11 +7,11 @@ from pmqa_writer.criteria import Edition
 from pmqa_writer.errors import CriteriaError
 from pmqa_writer.examples.model import Advice, Corpus, Example
 from pmqa_writer.i18n import _
-from pmqa_writer.text import EditKind, find_edits
+from pmqa_writer.text import MATCHING_ONLY, EditKind, find_edits
 
 _SHORTEST, _LONGEST = 200, 1600
 """Characters of an example's text; 80 to 250 words of Thai."""
-_TYPING_ERRORS = frozenset({EditKind.INVISIBLE, EditKind.SEQUENCE, EditKind.GLYPH, EditKind.CONTROL, EditKind.DIGIT})
+_ALLOWED = MATCHING_ONLY - {EditKind.DIGIT}
 
 
 def check_corpus(corpus: Corpus, edition: Edition) -> Iterator[CriteriaError]:
@@ -27,7 +27,7 @@ def check_corpus(corpus: Corpus, edition: Edition) -> Iterator[CriteriaError]:
             if source.document not in documents:
                 message = _("It names a source document that edition.toml does not list: {document}")
                 yield _error(entry, message.format(document=source.document))
-        if any(edit.kind in _TYPING_ERRORS for edit in find_edits(entry.text)):
+        if any(edit.kind not in _ALLOWED for edit in find_edits(entry.text)):
             yield _error(entry, _("Its text holds broken or invisible characters, or Thai digits."))
     for example in corpus.examples:
         yield from _example_errors(example, edition)

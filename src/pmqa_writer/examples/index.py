@@ -39,13 +39,15 @@ class LexicalIndex:
         """Cosine of the query's character n-grams, 0 to 1."""
         return np.asarray((self._vectors @ self._characters.transform([query]).T).toarray()[:, 0])
 
-    def shared(self, query: str, number: int, count: int) -> tuple[str, ...]:
-        """The words that the query shares with text `number`, those that tell most first, at most `count`."""
-        row = self._bm25[[number]]
+    def shared(self, query: str, numbers: Sequence[int], count: int) -> list[tuple[str, ...]]:
+        """The words that the query shares with each text of `numbers`, at most `count`, those that tell most first."""
         known = self._words.vocabulary_
-        weights = {word: row[0, known[word]] for word in dict.fromkeys(self._terms(query)) if word in known}
-        ranked = sorted((word for word in weights if weights[word] > 0), key=lambda word: -weights[word])
-        return tuple(ranked[:count])
+        words = [word for word in dict.fromkeys(self._terms(query)) if word in known]
+        rows = self._bm25[numbers][:, [known[word] for word in words]].toarray()
+        return [
+            tuple(words[column] for column in np.argsort(-row, kind="stable")[:count] if row[column] > 0)
+            for row in rows
+        ]
 
 
 def z_scores(scores: Scores) -> Scores:

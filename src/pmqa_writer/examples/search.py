@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Final, Generic, TypeVar
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from pmqa_writer.criteria import Edition
 from pmqa_writer.examples.index import LexicalIndex, z_scores
 from pmqa_writer.examples.model import Advice, Corpus, Example
-from pmqa_writer.text import Tokenizer, clean, default_tokenizer
+from pmqa_writer.text import clean, default_tokenizer
 
 T = TypeVar("T", Example, Advice)
 
@@ -33,18 +32,12 @@ class Hit(Generic[T]):
 class Searcher(Generic[T]):
     """Searches entries of one kind, all examples or all advice. Slow to make, quick to ask."""
 
-    def __init__(
-        self,
-        entries: tuple[T, ...],
-        read: Callable[[T], str],
-        edition: Edition,
-        tokenizer: Tokenizer | None = None,
-    ) -> None:
+    def __init__(self, entries: tuple[T, ...], read: Callable[[T], str], edition: Edition) -> None:
         """Index the entries; `read` returns the text that an entry is found by."""
         self._entries: tuple[T, ...] = entries
         self._edition = edition
-        terms = (tokenizer or default_tokenizer()).terms
-        self.index = LexicalIndex([read(entry) for entry in entries], terms) if entries else None
+        texts = [clean(read(entry)).text for entry in entries]
+        self.index = LexicalIndex(texts, default_tokenizer().terms) if entries else None
         """Of all entries in their order; None where there are none."""
 
     def find(self, query: str, *, criterion: str | None = None, top: int = 5) -> list[Hit[T]]:
@@ -63,16 +56,19 @@ class Searcher(Generic[T]):
         # Not a sum: for a short query a z-score may be of any size, so no fixed addition would lead reliably.
         own = np.array([criterion in _criteria(entry) for entry in self._entries])
         alike = own | (words > 0) | (characters >= _ALIKE)
-        found = [int(number) for number in np.lexsort((-scores, ~own)) if alike[number]]
-        shared = partial(self.index.shared, query, count=_SHOWN_WORDS)
-        return [Hit(self._entries[number], float(scores[number]), shared(number)) for number in found[:top]]
+        found = [int(number) for number in np.lexsort((-scores, ~own)) if alike[number]][:top]
+        shared = self.index.shared(query, found, _SHOWN_WORDS)
+        return [
+            Hit(self._entries[number], float(scores[number]), words)
+            for number, words in zip(found, shared, strict=True)
+        ]
 
 
 def search_examples(corpus: Corpus, edition: Edition) -> Searcher[Example]:
     """Index the examples of a corpus by title, text, agency and keywords."""
 
     def read(example: Example) -> str:
-        return clean(" ".join((example.title, example.text, example.agency, *example.keywords))).text
+        return " ".join((example.title, example.text, example.agency, *example.keywords))
 
     return Searcher(corpus.examples, read, edition)
 
@@ -81,7 +77,7 @@ def search_advice(corpus: Corpus, edition: Edition) -> Searcher[Advice]:
     """Index the advice of a corpus by question, text and keywords."""
 
     def read(advice: Advice) -> str:
-        return clean(" ".join((advice.question, advice.text, *advice.keywords))).text
+        return " ".join((advice.question, advice.text, *advice.keywords))
 
     return Searcher(corpus.advice, read, edition)
 

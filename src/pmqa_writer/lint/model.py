@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
 
 from pmqa_writer.analysis import Analysis
 from pmqa_writer.criteria import Edition
@@ -24,10 +23,12 @@ class Severity(StrEnum):
 
     def at_least(self, other: "Severity") -> bool:
         """Say whether this severity is as grave as `other` or graver."""
-        return _ORDER.index(self) <= _ORDER.index(other)
+        return self.rank <= other.rank
 
-
-_ORDER: Final = list(Severity)
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from pmqa_writer.analysis import Analysis, Engine
 from pmqa_writer.drafts import Discovery, Draft, Problem, Workspace
-from pmqa_writer.errors import UnknownIdError, WorkspaceError
+from pmqa_writer.errors import UnknownIdError, WorkspaceError, did_you_mean
 from pmqa_writer.i18n import _
 from pmqa_writer.lint.model import Context, Finding, Rule, Severity
 from pmqa_writer.lint.rules import ALL_RULES
@@ -106,11 +106,10 @@ def rules_for(workspace: Workspace) -> tuple[Rule, ...]:
     severities = {rule_id.upper(): severity for rule_id, severity in workspace.lint.severity.items()}
     for rule_id in sorted(ignored | severities.keys()):
         if rule_id not in known:
-            near = get_close_matches(rule_id, known, n=1)
             raise WorkspaceError(
                 _("There is no rule {rule}.").format(rule=rule_id),
                 path=workspace.settings_file,
-                hint=_("Did you mean “{near}”?").format(near=near[0]) if near else "",
+                hint=did_you_mean(rule_id, known),
             )
     return tuple(
         rule.with_severity(Severity(severities[rule.id])) if rule.id in severities else rule

@@ -1,15 +1,13 @@
 """The criteria in words: what is official, what is ours, and where it comes from."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from pmqa_writer.criteria import Criterion, Edition, Item, Level, Question, Reading, Source
 from pmqa_writer.criteria.edition import Category
 from pmqa_writer.criteria.results import Topic
 from pmqa_writer.i18n import _
 from pmqa_writer.reports.constraint_text import constraint_text
-
-_THAI_DIGITS: Final = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+from pmqa_writer.text import arabic_digits
 
 
 def describe(edition: Edition, wanted: str) -> Iterator[str]:
@@ -18,7 +16,7 @@ def describe(edition: Edition, wanted: str) -> Iterator[str]:
     Raises:
         UnknownIdError: the edition has nothing of this id.
     """
-    wanted = wanted.translate(_THAI_DIGITS)
+    wanted = arabic_digits(wanted)
     for category in edition.info.categories:
         if wanted == str(category.number):
             return _category(edition, category)

@@ -89,7 +89,7 @@ def _grouped(findings: Sequence[Finding], verbose: bool) -> Iterator[list[Findin
     """Findings that differ only in their place, the gravest first; all of ADLI in one line unless `verbose`."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     # The sort is stable: within a severity, rules and places keep their order.
-    for finding in sorted(findings, key=lambda finding: list(Severity).index(finding.severity)):
+    for finding in sorted(findings, key=lambda finding: finding.severity.rank):
         together = finding.rule == "ADL001" and not verbose
         groups.setdefault((finding.rule, "" if together else finding.message), []).append(finding)
     for alike in groups.values():

@@ -3,6 +3,7 @@
 All offsets are Unicode code points. Importing this package loads no dictionary; the first word wanted does.
 """
 
+from pmqa_writer.text.characters import arabic_digits
 from pmqa_writer.text.clean import Cleaned, clean, find_edits
 from pmqa_writer.text.clusters import boundaries, floor, snap
 from pmqa_writer.text.count import count_characters, count_with_line_breaks, limit_offset
@@ -25,6 +26,7 @@ __all__ = [
     "Tokenizer",
     "UndecodableError",
     "apply",
+    "arabic_digits",
     "boundaries",
     "clean",
     "count_characters",

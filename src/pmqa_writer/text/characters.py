@@ -63,6 +63,11 @@ _FOUND = re.compile(
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
+def arabic_digits(text: str) -> str:
+    """Return `text` with Arabic digits for Thai ones; all offsets stay."""
+    return text.translate(_ARABIC)
+
+
 def character_edits(text: str) -> list[Edit]:
     """Return the edits of single characters of `text` (and of the pair CR LF), in order."""
     edits = []
@@ -72,6 +77,6 @@ def character_edits(text: str) -> list[Edit]:
             continue
         replacement, kind = _REPLACEMENTS[found[0] if match.lastgroup else found]
         if match.lastgroup == "digits":
-            replacement = found.translate(_ARABIC)
+            replacement = arabic_digits(found)
         edits.append(Edit(Span(*match.span()), replacement, kind))
     return edits
