@@ -2,8 +2,10 @@
 
 PmqaError
 ├── CriteriaError     a file of criteria is not as its schema says
-├── DraftError        a draft cannot be read, or does not name its question
+├── DraftError        a draft cannot be read
+│   └── NoQuestionError   a file does not name the question that it answers
 ├── WorkspaceError    `pmqa.toml` is wrong
+├── ModelError        a folder holds no model for the search
 └── UnknownIdError    no such question, item, criterion or rule
 """
 
@@ -48,11 +50,19 @@ class CriteriaError(PmqaError):
 
 
 class DraftError(PmqaError):
-    """A draft cannot be read, or does not name its question."""
+    """A draft cannot be read."""
+
+
+class NoQuestionError(DraftError):
+    """A file does not name the question that it answers."""
 
 
 class WorkspaceError(PmqaError):
     """The workspace's `pmqa.toml` is wrong."""
+
+
+class ModelError(PmqaError):
+    """A folder holds no model that the search can use."""
 
 
 class UnknownIdError(PmqaError):

@@ -1,9 +1,10 @@
-"""`pmqa-writer examples`: best practices of real agencies."""
+"""`pmqa-writer examples`: best practices of real agencies, and the agency's own."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
+from pmqa_writer.cli import own_examples
 from pmqa_writer.cli.exits import Exit
 from pmqa_writer.i18n import _
 
@@ -23,6 +24,12 @@ def add_parser(commands: Any, **settings: Any) -> None:
     search.add_argument("text", metavar=_("TEXT"), help=_("what you look for, in your own words"))
     search.add_argument("--criterion", metavar="ID", help=_("put this criterion first, such as 3.4"))
     search.add_argument("--top", type=int, default=5, metavar="N", help=_("how many examples (default: 5)"))
+    search.add_argument(
+        "--model",
+        type=Path,
+        metavar=_("FOLDER"),
+        help=_("a model of sentence-transformers, such as bge-m3, instead of the packaged one"),
+    )
     search.set_defaults(execute=_search)
     listed = actions.add_parser("list", help=_("list the examples"), **settings)
     listed.add_argument("--criterion", metavar="ID", help=_("only of this criterion, such as 3.4"))
@@ -30,6 +37,7 @@ def add_parser(commands: Any, **settings: Any) -> None:
     show = actions.add_parser("show", help=_("show an example or a piece of advice"), **settings)
     show.add_argument("id", metavar="ID", help=_("as “examples search” names it"))
     show.set_defaults(execute=_show)
+    own_examples.add_parsers(actions, **settings)
     check = actions.add_parser("check", help=_("check the files of the corpus"), **settings)
     check.add_argument(
         "folder", nargs="?", metavar=_("FOLDER"), help=_("a corpus of your own (default: the packaged one)")
@@ -38,11 +46,12 @@ def add_parser(commands: Any, **settings: Any) -> None:
 
 
 def _search(arguments: argparse.Namespace) -> int:
+    from pmqa_writer.cli import searching
     from pmqa_writer.criteria import packaged_edition
+    from pmqa_writer.drafts import find_workspace
     from pmqa_writer.errors import PmqaError
-    from pmqa_writer.examples import packaged_corpus
-    from pmqa_writer.examples.search import search_advice, search_examples
-    from pmqa_writer.reports.examples_text import describe_hits
+    from pmqa_writer.examples.search import Query
+    from pmqa_writer.reports.examples_text import Found, describe_found
     from pmqa_writer.reports.plain import show
 
     if not arguments.text.strip() and arguments.criterion is None:
@@ -52,33 +61,43 @@ def _search(arguments: argparse.Namespace) -> int:
         )
     if arguments.top < 1:
         raise PmqaError(_("--top must be 1 or more."))
-    corpus, edition = packaged_corpus(), packaged_edition()
-    wanted = {"query": arguments.text, "criterion": arguments.criterion}
-    examples = search_examples(corpus, edition).find(**wanted, top=arguments.top)
-    advice = search_advice(corpus, edition).find(**wanted, top=_ADVICE_SHOWN)
-    show(describe_hits(examples, advice, edition))
+    workspace = find_workspace(Path.cwd())
+    edition = packaged_edition(workspace.edition)
+    query = Query.of(arguments.text, edition, arguments.criterion or "")
+    practices = searching.practices(workspace, arguments.model)
+    advice = searching.advice(workspace, arguments.model)
+    found_practices, found_advice = practices.find(query, arguments.top), advice.find(query, _ADVICE_SHOWN)
+    passages = {hit.entry.id: practices.nearest_passage(hit, query) for hit in found_practices}
+    show(describe_found(Found(found_practices, found_advice, passages), edition))
     return Exit.OK
 
 
 def _list(arguments: argparse.Namespace) -> int:
     from pmqa_writer.criteria import packaged_edition
+    from pmqa_writer.drafts import find_workspace
     from pmqa_writer.examples import packaged_corpus
+    from pmqa_writer.examples.own import with_own
     from pmqa_writer.reports.examples_text import list_examples
     from pmqa_writer.reports.plain import show
 
+    workspace = find_workspace(Path.cwd())
     if arguments.criterion is not None:
-        packaged_edition().criterion(arguments.criterion)
-    show(list_examples(packaged_corpus(), arguments.criterion))
+        packaged_edition(workspace.edition).criterion(arguments.criterion)
+    show(list_examples(with_own(packaged_corpus(workspace.edition), workspace), arguments.criterion))
     return Exit.OK
 
 
 def _show(arguments: argparse.Namespace) -> int:
     from pmqa_writer.criteria import packaged_edition
+    from pmqa_writer.drafts import find_workspace
     from pmqa_writer.examples import find_entry, packaged_corpus
+    from pmqa_writer.examples.own import with_own
     from pmqa_writer.reports.examples_text import describe_entry
     from pmqa_writer.reports.plain import show
 
-    show(describe_entry(find_entry(packaged_corpus(), arguments.id), packaged_edition()))
+    workspace = find_workspace(Path.cwd())
+    corpus = with_own(packaged_corpus(workspace.edition), workspace)
+    show(describe_entry(find_entry(corpus, arguments.id), packaged_edition(workspace.edition)))
     return Exit.OK
 
 

@@ -1,18 +1,20 @@
 """`pmqa-writer lint`: judge drafts in files and folders."""
 
 import argparse
-import sys
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmqa_writer.cli.exits import Exit
+from pmqa_writer.cli.progress import ProgressBar
 from pmqa_writer.i18n import _
 
 if TYPE_CHECKING:
     from pmqa_writer.drafts import Draft, Workspace
+
+_EXAMPLES = {"json": 5, "text": 3}
+"""Examples that are shown for a draft."""
 
 
 def add_parser(commands: Any, **settings: Any) -> None:
@@ -62,8 +64,14 @@ def execute(arguments: argparse.Namespace) -> int:
     engine = Engine(packaged_edition(settings.edition))
     discovery = discover(paths, engine.edition)
     settings.check(discovery.drafts)
-    with _progress(len(discovery.drafts)) as progress:
-        report = lint(discovery, engine, settings.of, progress)
+    find_examples = None
+    if arguments.verbose or arguments.format == "json":
+        from pmqa_writer.cli.searching import practices
+        from pmqa_writer.lint.helpful import ExampleFinder
+
+        find_examples = ExampleFinder(engine.edition, practices, _EXAMPLES[arguments.format])
+    with ProgressBar(_("Checking")) as progress:
+        report = lint(discovery, engine, settings.of, progress, find_examples)
     if arguments.format == "json":
         from pmqa_writer.reports.json_report import to_json
 
@@ -127,30 +135,3 @@ def _console(color: str) -> Any:
         markup=False,
         emoji=False,
     )
-
-
-def _progress(total: int) -> Any:
-    """A progress bar on standard error, when someone is there to see it and it will take a while."""
-    if total < 20 or not sys.stderr.isatty():
-        return nullcontext()
-    from rich.console import Console
-    from rich.progress import Progress
-
-    bar = Progress(console=Console(stderr=True), transient=True)
-    task = bar.add_task(_("Checking"), total=total)
-    return _Bar(bar, lambda done: bar.update(task, completed=done))
-
-
-class _Bar:
-    """Shows a progress bar while in its context; called with how far the work has come."""
-
-    def __init__(self, bar: Any, show: Callable[[int], None]) -> None:
-        self._bar = bar
-        self._show = show
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        self._bar.start()
-        return lambda done, _total: self._show(done)
-
-    def __exit__(self, *_error: object) -> None:
-        self._bar.stop()

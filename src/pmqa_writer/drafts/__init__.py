@@ -2,10 +2,11 @@
 
 from pmqa_writer.drafts.discover import Discovery, Problem, discover
 from pmqa_writer.drafts.model import Draft
-from pmqa_writer.drafts.read import read_drafts
+from pmqa_writer.drafts.read import TEXT_SUFFIXES, read_drafts, read_text
 from pmqa_writer.drafts.workspace import Window, Workspace, find_workspace, read_workspace
 
 __all__ = [
+    "TEXT_SUFFIXES",
     "Discovery",
     "Draft",
     "Problem",
@@ -14,5 +15,6 @@ __all__ = [
     "discover",
     "find_workspace",
     "read_drafts",
+    "read_text",
     "read_workspace",
 ]

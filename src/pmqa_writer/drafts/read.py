@@ -5,7 +5,7 @@ from typing import Final
 
 from pmqa_writer.drafts.headings import Heading, headings, labelled_start, questions_in_name
 from pmqa_writer.drafts.model import Draft
-from pmqa_writer.errors import DraftError, reason_of
+from pmqa_writer.errors import DraftError, NoQuestionError, reason_of
 from pmqa_writer.i18n import _
 from pmqa_writer.text import UndecodableError, decode
 
@@ -30,10 +30,11 @@ def read_drafts(file: Path, *, shown: str | None = None) -> list[Draft]:
         shown: the path as the user gave it, used in messages and in `Draft.path`.
 
     Raises:
-        DraftError: the file cannot be read or decoded, is empty or too large, or names no question.
+        DraftError: the file cannot be read or decoded, is empty or too large.
+        NoQuestionError: it names no question.
     """
     shown = shown or file.as_posix()
-    text = _read_text(file, shown)
+    text = read_text(file, shown=shown)
     named = questions_in_name(file.name)
     if len(named) == 1:
         return [_of_one_question(text, named[0], shown, file)]
@@ -45,14 +46,16 @@ def read_drafts(file: Path, *, shown: str | None = None) -> list[Draft]:
             path=shown,
             hint=_("Leave only the one that the file answers, e.g. {question}.md.").format(question=named[0]),
         )
-    raise DraftError(
+    raise NoQuestionError(
         _("The file does not say which question it answers."),
         path=shown,
         hint=_("Put the question's number in the file's name, e.g. 1.1.1.md, or in its first heading."),
     )
 
 
-def _read_text(file: Path, shown: str) -> str:
+def read_text(file: Path, *, shown: str | None = None) -> str:
+    """Read the text of a file, whatever it is about; arguments and errors as in `read_drafts`."""
+    shown = shown or file.as_posix()
     if file.suffix.lower() in WORD_SUFFIXES:
         raise _word(shown)
     try:

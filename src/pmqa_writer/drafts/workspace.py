@@ -36,12 +36,20 @@ class LintSettings(_Table, frozen=True, kw_only=True):
     """Severity by rule id, instead of the rule's own."""
 
 
+class ExampleSettings(_Table, frozen=True, kw_only=True):
+    """The table `[examples]`."""
+
+    model: str = ""
+    """Folder of a model that finds examples by meaning, relative to the workspace; empty: the packaged one."""
+
+
 class _Settings(_Table, frozen=True, kw_only=True):
     edition: str = "2565"
     agency: str = ""
     fiscal_year: int | None = None
     window: _WindowTable | None = None
     lint: LintSettings = field(default_factory=LintSettings)
+    examples: ExampleSettings = field(default_factory=ExampleSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,8 @@ class Workspace:
     window: Window | None = None
     """None: not set, so that nothing is said of years."""
     lint: LintSettings = LintSettings()  # noqa: RUF009 - frozen
+    model: Path | None = None
+    """Folder of the model that finds examples by meaning; None: the packaged one."""
 
     @property
     def settings_file(self) -> Path | None:
@@ -115,7 +125,15 @@ def read_workspace(folder: Path) -> Workspace:
                 hint=_("In [window], set start to the first day and end to the last."),
             )
         window = Window(start, end)
-    return Workspace(folder, settings.edition, settings.agency, settings.fiscal_year, window, settings.lint)
+    return Workspace(
+        folder,
+        settings.edition,
+        settings.agency,
+        settings.fiscal_year,
+        window,
+        settings.lint,
+        folder / settings.examples.model if settings.examples.model else None,
+    )
 
 
 def _gregorian(day: date, file: Path) -> date:

@@ -1,78 +1,84 @@
-"""Scoring texts against a query: BM25 on words and cosine on character n-grams, summed as z-scores.
+"""Scoring texts against a query by three voters: words, characters, meaning.
 
-Words find what is said in the same terms; character 3- to 5-grams survive typing and scanning errors. A sum of
-z-scores keeps the weaker of the two from drowning the other, which reciprocal ranks do not.
+Words find what is said in the same terms; runs of characters survive typing and scanning errors; meaning finds what is
+said in others. The sum of their z-scores keeps a weak voter from drowning a strong one, which reciprocal ranks do not.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
-_K1: Final = 1.2
-_B: Final = 0.6
-_NGRAMS: Final = (3, 5)
+from pmqa_writer.examples.document import Document
+from pmqa_writer.examples.postings import Postings, Scores, character_features, word_features
+from pmqa_writer.examples.semantic import Embedder, Progress, Vectors
 
-Scores = NDArray[np.float64]
-"""A score for each text."""
+_MEANING: Final = 2.0
+"""Better than 1 on texts that neither the model nor the search was made with: titles of 1,500 releases and their bodies
+(mean reciprocal rank 0.831, 0.825) and 234 sentences and their checklist items (0.188, 0.149)."""
 
 
-class LexicalIndex:
-    """Scores texts that are known beforehand against any query. Slow to make, quick to ask."""
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """What each voter says of every text."""
 
-    def __init__(self, texts: Sequence[str], terms: Callable[[str], list[str]]) -> None:
-        """Index `texts`, at least one; `terms` cuts a text into its content words."""
-        self._terms = terms
-        self._words = CountVectorizer(analyzer=terms)
-        self._bm25 = _bm25(csr_array(self._words.fit_transform(texts), dtype=np.float64))
-        self._characters = TfidfVectorizer(analyzer=_ngrams, sublinear_tf=True)
-        self._vectors = self._characters.fit_transform(texts)
+    words: Scores
+    """BM25 of content words, 0 or more."""
+    characters: Scores
+    """Cosine of runs of characters, 0 to 1."""
+    meaning: Scores
+    """Cosine of vectors, -1 to 1; 0 where a vector is lacking."""
 
-    def words(self, query: str) -> Scores:
-        """BM25 of the query's words; each word counts once."""
-        return np.asarray(self._bm25 @ (self._words.transform([query]).toarray()[0] > 0))
+    def total(self) -> Scores:
+        """Return the sum of the voters' z-scores; meaning counts as much as both others, which mostly agree."""
+        return z_scores(self.words) + z_scores(self.characters) + _MEANING * z_scores(self.meaning)
 
-    def characters(self, query: str) -> Scores:
-        """Cosine of the query's character n-grams, 0 to 1."""
-        return np.asarray((self._vectors @ self._characters.transform([query]).T).toarray()[:, 0])
 
-    def shared(self, query: str, numbers: Sequence[int], count: int) -> list[tuple[str, ...]]:
-        """The words that the query shares with each text of `numbers`, at most `count`, those that tell most first."""
-        known = self._words.vocabulary_
-        words = [word for word in dict.fromkeys(self._terms(query)) if word in known]
-        rows = self._bm25[numbers][:, [known[word] for word in words]].toarray()
-        return [
-            tuple(words[column] for column in np.argsort(-row, kind="stable")[:count] if row[column] > 0)
-            for row in rows
-        ]
+@dataclass(frozen=True)
+class Index:
+    """Texts that can be scored against any query. Slow to make, quick to ask."""
+
+    words: Postings
+    characters: Postings
+    vectors: Vectors
+
+    @classmethod
+    def of(cls, texts: Sequence[Document], embedder: Embedder, progress: Progress | None = None) -> Index:
+        """Index `texts`, at least one; `progress` is told how far the embedder has come."""
+        return cls(
+            Postings.bm25([word_features(text.terms) for text in texts]),
+            Postings.tfidf([character_features(text.text) for text in texts]),
+            embedder.texts(texts, progress),
+        )
+
+    def votes(self, query: Document, embedder: Embedder) -> Votes:
+        """Score all texts; `embedder` is the one that the index was made with."""
+        return Votes(
+            self.words.sums(word_features(query.terms)),
+            self.characters.cosines(character_features(query.text)),
+            np.asarray(self.vectors @ embedder.query(query), dtype=np.float64),
+        )
+
+    def shared(self, query: Document, number: int, count: int) -> tuple[str, ...]:
+        """Return the words that the query shares with text `number`, at most `count`, those that tell most first."""
+        words = list(dict.fromkeys(query.terms))
+        parts = self.words.of_text(word_features(words), number)
+        return tuple(words[place] for place in np.argsort(-parts, kind="stable")[:count] if parts[place] > 0)
 
 
 def z_scores(scores: Scores) -> Scores:
-    """Scores with mean 0 and deviation 1; constant ones become zeros."""
+    """Return scores with mean 0 and deviation 1; constant ones become zeros."""
     deviation = scores.std()
-    return (scores - scores.mean()) / deviation if deviation else np.zeros_like(scores)
+    return (scores - scores.mean()) / deviation if deviation > 1e-12 else np.zeros_like(scores)
 
 
-def _bm25(counts: Any) -> Any:
-    """Return the weights of all words in all texts."""
-    texts, _words = counts.shape
-    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-    inverse = np.log(1 + (texts - frequency + 0.5) / (frequency + 0.5))
-    lengths = counts.sum(axis=1)
-    damping = _K1 * (1 - _B + _B * lengths / max(lengths.mean(), 1.0))
-    weights = counts.copy()
-    rows = np.repeat(np.arange(texts), np.diff(counts.indptr))
-    weights.data = inverse[counts.indices] * counts.data * (_K1 + 1) / (counts.data + damping[rows])
-    return weights
-
-
-def _ngrams(text: str) -> list[str]:
-    squeezed = "".join(text.lower().split())
-    return [
-        squeezed[start : start + size]
-        for size in range(_NGRAMS[0], _NGRAMS[1] + 1)
-        for start in range(len(squeezed) - size + 1)
-    ]
+def fingerprint(texts: Sequence[str], embedder: Embedder) -> str:
+    """Return a name for an index of these texts by this model, another when any of them changes."""
+    digest = hashlib.blake2b(embedder.identity.encode(), digest_size=16)
+    for text in texts:
+        digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from pmqa_writer.criteria.load import DEFAULT_EDITION
 from pmqa_writer.errors import CriteriaError, UnknownIdError
-from pmqa_writer.examples.model import Advice, Corpus, Example
+from pmqa_writer.examples.model import Advice, Corpus, Entry, Example
 from pmqa_writer.i18n import _
 from pmqa_writer.resources import data_path
 from pmqa_writer.toml_file import read_toml
@@ -37,9 +37,9 @@ def load_corpus(folder: Traversable, edition_id: str = DEFAULT_EDITION) -> Corpu
     return Corpus(examples=tuple(examples), advice=tuple(_read_all(folder / "advice", Advice)))
 
 
-def find_entry(corpus: Corpus, entry_id: str) -> Example | Advice:
+def find_entry(corpus: Corpus, entry_id: str) -> Entry:
     """Return an example or a piece of advice by its id; an unknown id raises `UnknownIdError`."""
-    entries: tuple[Example | Advice, ...] = (*corpus.examples, *corpus.advice)
+    entries: tuple[Entry, ...] = (*corpus.practices, *corpus.advice)
     for entry in entries:
         if entry.id == entry_id:
             return entry

@@ -55,10 +55,38 @@ class Advice(Value, frozen=True, kw_only=True):
     sources: Annotated[list[Source], Meta(min_length=1)]
 
 
+class OwnExample(Value, frozen=True, kw_only=True):
+    """A text that an agency added itself, such as its own answer of another year."""
+
+    schema: Literal["pmqa-writer/own-example/1"] = "pmqa-writer/own-example/1"
+    id: Slug
+    """`own-` and a checksum of the text, so that the same text is added once."""
+    criterion: CriterionId | Literal[""] = ""
+    """Empty where nothing tells it."""
+    agency: str = ""
+    title: Text
+    text: Text
+    items: list[ItemId] = field(default_factory=list)
+    """Checklist items that the analysis found covered, for an answer to a question."""
+    file: str = ""
+    """Name of the file that it was read from."""
+
+
+Practice = Example | OwnExample
+Entry = Example | OwnExample | Advice
+
+
 class Corpus(Struct, frozen=True, kw_only=True):
     """All entries of an edition."""
 
     examples: tuple[Example, ...]
     """In the order of criterion and id."""
+    own: tuple[OwnExample, ...] = ()
+    """In the order in which they were added."""
     advice: tuple[Advice, ...]
     """In the order of their ids."""
+
+    @property
+    def practices(self) -> tuple[Practice, ...]:
+        """All examples, the agency's own after the packaged ones."""
+        return (*self.examples, *self.own)

@@ -1,21 +1,51 @@
 """Finding the best practices and the advice that help with a text."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, Generic, TypeVar
 
 import numpy as np
 
 from pmqa_writer.criteria import Edition
-from pmqa_writer.examples.index import LexicalIndex, z_scores
-from pmqa_writer.examples.model import Advice, Corpus, Example
-from pmqa_writer.text import clean, default_tokenizer
+from pmqa_writer.examples.cache import cached
+from pmqa_writer.examples.document import Document
+from pmqa_writer.examples.index import Index, Votes, fingerprint, z_scores
+from pmqa_writer.examples.model import Advice, Entry, Practice
+from pmqa_writer.examples.semantic import Embedder, Progress, load_embedder
+from pmqa_writer.text import segment
 
-T = TypeVar("T", Example, Advice)
+T = TypeVar("T", Practice, Advice)
 
 _ALIKE: Final = 0.05
-"""Cosine of character n-grams below which a text that shares no word has nothing to do with the query."""
+"""Cosine of runs of characters below which a text that shares no word has nothing to do with the query,"""
+_OUTSTANDING: Final = 2.0
+"""unless its meaning is nearer than that of most by this many deviations."""
 _SHOWN_WORDS: Final = 6
+_KEPT_FROM: Final = 1_000
+"""Entries from which on an index is kept on disk: making it takes longer than reading it."""
+_NEEDS: Final = 4
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is looked for."""
+
+    document: Document
+    criterion: str = ""
+    """Entries of this criterion come first; empty: no criterion does."""
+    lacking: Mapping[str, int] = field(default_factory=dict)
+    """How much a draft lacks each checklist item, 1 to 3. What shows an item that it lacks more comes first."""
+
+    @classmethod
+    def of(cls, text: str, edition: Edition, criterion: str = "") -> Query:
+        """Look for a text; an empty one stands for the criterion's title. An unknown one raises `UnknownIdError`."""
+        title = edition.criterion(criterion).title if criterion else ""
+        return cls(Document.of(text if text.strip() else title), criterion)
 
 
 @dataclass(frozen=True)
@@ -24,63 +54,127 @@ class Hit(Generic[T]):
 
     entry: T
     score: float
-    """Likeness to the query, to be compared only with the scores of the same search; about 0 is the middle."""
+    """0 to 1, falling from hit to hit; to be compared only with the scores of the same search."""
     words: tuple[str, ...]
     """Words that the query shares with it, those that tell most first."""
+    helps: tuple[str, ...]
+    """Checklist items that it illustrates and the draft lacks, the most wanting first."""
 
 
 class Searcher(Generic[T]):
-    """Searches entries of one kind, all examples or all advice. Slow to make, quick to ask."""
+    """Searches entries of one kind, practices or advice. Slow to make, quick to ask."""
 
-    def __init__(self, entries: tuple[T, ...], read: Callable[[T], str], edition: Edition) -> None:
-        """Index the entries; `read` returns the text that an entry is found by."""
-        self._entries: tuple[T, ...] = entries
-        self._edition = edition
-        texts = [clean(read(entry)).text for entry in entries]
-        self.index = LexicalIndex(texts, default_tokenizer().terms) if entries else None
-        """Of all entries in their order; None where there are none."""
+    def __init__(
+        self,
+        entries: Sequence[T],
+        *,
+        embedder: Embedder | None = None,
+        cache: Path | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Index the entries.
 
-    def find(self, query: str, *, criterion: str | None = None, top: int = 5) -> list[Hit[T]]:
-        """Return the entries that fit best, the best first; fewer than `top` where fewer have to do with the query.
-
-        Entries of `criterion` come before all others, and need not share anything with the query; an unknown criterion
-        raises `UnknownIdError`. An empty query stands for the title of the criterion, and without one finds nothing.
+        Args:
+            entries: what can be found.
+            embedder: gives texts their vectors; the packaged one by default.
+            cache: folder in which an index that is slow to make is kept.
+            progress: is told how far making the index has come.
         """
-        query = clean(query).text
-        title = "" if criterion is None else self._edition.criterion(criterion).title
-        query = query.strip() or title
-        if self.index is None or not query:
+        self.entries: tuple[T, ...] = tuple(entries)
+        self.embedder = embedder or load_embedder()
+        texts = [_searched(entry) for entry in self.entries]
+        self._of_criterion: dict[str, list[int]] = defaultdict(list)
+        self._of_item: dict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self.entries):
+            for criterion in filter(None, _criteria(entry)):
+                self._of_criterion[criterion].append(number)
+            for item in _items(entry):
+                self._of_item[item].append(number)
+
+        def make() -> Index:
+            return _index(texts, self.embedder, progress)
+
+        self.index: Index | None = None
+        """Of all entries in their order; None where there are none."""
+        if texts:
+            slow = self.embedder.slow or len(texts) >= _KEPT_FROM
+            kept = cached(cache, fingerprint(texts, self.embedder), make) if cache and slow else None
+            self.index = kept or make()
+
+    def find(self, query: Query, top: int = 5) -> list[Hit[T]]:
+        """Return the entries that help most, the best first; fewer than `top` where fewer have to do with the query.
+
+        Entries of the query's criterion come before all others and need not share anything with it. Of these, and of
+        the others, come first those that show what the draft lacks most; then those that are most like the query. An
+        empty query finds nothing.
+        """
+        if self.index is None or not query.document.text:
             return []
-        words, characters = self.index.words(query), self.index.characters(query)
-        scores = z_scores(words) + z_scores(characters)
-        # Not a sum: for a short query a z-score may be of any size, so no fixed addition would lead reliably.
-        own = np.array([criterion in _criteria(entry) for entry in self._entries])
-        alike = own | (words > 0) | (characters >= _ALIKE)
-        found = [int(number) for number in np.lexsort((-scores, ~own)) if alike[number]][:top]
-        shared = self.index.shared(query, found, _SHOWN_WORDS)
+        votes = self.index.votes(query.document, self.embedder)
+        likeness = votes.total()
+        # Not a sum: for a short query a z-score may be of any size, so that no fixed addition would lead reliably.
+        own = np.zeros(len(self.entries), dtype=bool)
+        own[self._of_criterion.get(query.criterion, [])] = True
+        needs = np.zeros(len(self.entries), dtype=int)
+        for item, need in query.lacking.items():
+            numbers = self._of_item.get(item, [])
+            needs[numbers] = np.maximum(needs[numbers], need)
+        order = np.lexsort((-likeness, -needs, ~own))
+        found = [int(number) for number in order[own[order] | _alike(votes)[order]][:top]]
         return [
-            Hit(self._entries[number], float(scores[number]), words)
-            for number, words in zip(found, shared, strict=True)
+            Hit(
+                self.entries[number],
+                _score(bool(own[number]), int(needs[number]), float(likeness[number])),
+                self.index.shared(query.document, number, _SHOWN_WORDS),
+                _helps(self.entries[number], query.lacking),
+            )
+            for number in found
         ]
 
-
-def search_examples(corpus: Corpus, edition: Edition) -> Searcher[Example]:
-    """Index the examples of a corpus by title, text, agency and keywords."""
-
-    def read(example: Example) -> str:
-        return " ".join((example.title, example.text, example.agency, *example.keywords))
-
-    return Searcher(corpus.examples, read, edition)
-
-
-def search_advice(corpus: Corpus, edition: Edition) -> Searcher[Advice]:
-    """Index the advice of a corpus by question, text and keywords."""
-
-    def read(advice: Advice) -> str:
-        return " ".join((advice.question, advice.text, *advice.keywords))
-
-    return Searcher(corpus.advice, read, edition)
+    def nearest_passage(self, hit: Hit[T], query: Query) -> str:
+        """Return the clause of a hit's text that is nearest to the query in meaning; empty where none is near."""
+        text = hit.entry.text
+        clauses = [Document.of(span.text(text)) for span in segment(text)]
+        near = self.embedder.texts(clauses) @ self.embedder.query(query.document)
+        best = int(np.argmax(near))
+        return clauses[best].text if near[best] > 0 else ""
 
 
-def _criteria(entry: Example | Advice) -> list[str]:
-    return [entry.criterion] if isinstance(entry, Example) else entry.criteria
+def _index(texts: Sequence[str], embedder: Embedder, progress: Progress | None) -> Index:
+    """Make an index; cutting the texts into words is one half of the way, finding their vectors the other."""
+    total = 2 * len(texts)
+    documents = []
+    for text in texts:
+        documents.append(Document.of(text))
+        if progress:
+            progress(len(documents), total)
+    return Index.of(documents, embedder, progress and (lambda done, _total: progress(len(texts) + done, total)))
+
+
+def _alike(votes: Votes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    near = (votes.meaning > 0) & (z_scores(votes.meaning) >= _OUTSTANDING)
+    return np.asarray((votes.words > 0) | (votes.characters >= _ALIKE) | near)
+
+
+def _score(own: bool, need: int, likeness: float) -> float:
+    """A number that falls in the order of the hits: the criterion, then the need, then the likeness."""
+    return (own * _NEEDS + need + 1 / (1 + math.exp(-likeness / 3))) / (2 * _NEEDS)
+
+
+def _helps(entry: Entry, lacking: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted((item for item in _items(entry) if item in lacking), key=lambda item: -lacking[item]))
+
+
+def _items(entry: Entry) -> Sequence[str]:
+    return () if isinstance(entry, Advice) else entry.items
+
+
+def _criteria(entry: Entry) -> Sequence[str]:
+    return entry.criteria if isinstance(entry, Advice) else (entry.criterion,)
+
+
+def _searched(entry: Entry) -> str:
+    """The text that an entry is found by."""
+    if isinstance(entry, Advice):
+        return " ".join((entry.question, entry.text, *entry.keywords))
+    return " ".join((entry.title, entry.text, entry.agency, *getattr(entry, "keywords", ())))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from pmqa_writer.analysis import Analysis, Engine
 from pmqa_writer.drafts import Discovery, Draft, Problem, Workspace
@@ -11,8 +12,14 @@ from pmqa_writer.i18n import _
 from pmqa_writer.lint.model import Context, Finding, Rule, Severity
 from pmqa_writer.lint.rules import ALL_RULES
 
+if TYPE_CHECKING:  # the search brings numpy along, which a plain report must not wait for
+    from pmqa_writer.examples import Practice
+    from pmqa_writer.examples.search import Hit
+
 Progress = Callable[[int, int], None]
 """Called with the number of drafts done and of all drafts."""
+FindExamples = Callable[[Analysis, Workspace], tuple["Hit[Practice]", ...]]
+"""Returns the examples that help with a draft, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,8 @@ class DraftReport:
     analysis: Analysis
     findings: tuple[Finding, ...]
     """In the order of the rules; findings of one rule in the order of the text."""
+    examples: tuple["Hit[Practice]", ...] = ()
+    """Practices that help with it, the best first; none where they were not asked for."""
 
     def at_least(self, severity: Severity) -> bool:
         """Say whether some finding is as grave as `severity`."""
@@ -49,6 +58,7 @@ def lint(
     engine: Engine,
     workspace_of: Callable[[Draft], Workspace],
     progress: Progress | None = None,
+    find_examples: FindExamples | None = None,
 ) -> Report:
     """Analyse and judge all drafts of `discovery`.
 
@@ -57,6 +67,7 @@ def lint(
         engine: analyses drafts against an edition.
         workspace_of: the settings that hold for a draft.
         progress: is told how far the work has come.
+        find_examples: finds examples for each draft, where they are wanted.
 
     Raises:
         WorkspaceError: a workspace names a rule that does not exist.
@@ -75,7 +86,8 @@ def lint(
     for analysis in analyses:
         draft = analysis.draft
         context = Context(analysis, engine.edition, workspace_of(draft), twins, rivals[draft.question])
-        reports.append(DraftReport(analysis, tuple(_findings(context))))
+        examples = find_examples(analysis, context.workspace) if find_examples else ()
+        reports.append(DraftReport(analysis, tuple(_findings(context)), examples))
     answered = {analysis.draft.question for analysis in analyses}
     unanswered = tuple(question.id for question in engine.edition.questions() if question.id not in answered)
     return Report(engine.edition.info.id, engine.edition.limit, tuple(reports), discovery.problems, unanswered)

@@ -1,53 +1,87 @@
 """Examples and advice in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pmqa_writer.criteria import Edition, Source
-from pmqa_writer.examples import Advice, Corpus, Example
+from pmqa_writer.examples import Advice, Corpus, Entry, Example, OwnExample, Practice
 from pmqa_writer.i18n import _
+from pmqa_writer.reports.safe import safe, safe_line
 
-if TYPE_CHECKING:  # the search brings scikit-learn along, which showing an entry must not wait for
+if TYPE_CHECKING:  # the search brings numpy along, which showing an entry must not wait for
     from pmqa_writer.examples.search import Hit
 
 
 def list_examples(corpus: Corpus, criterion: str | None) -> Iterator[str]:
     """Yield a line for each example and each piece of advice, of one criterion or of all."""
-    for example in corpus.examples:
-        if criterion in {None, example.criterion}:
-            yield f"{example.criterion}  {example.id}  {example.agency}: {example.title}"
+    for practice in corpus.practices:
+        if criterion in {None, practice.criterion}:
+            yield safe_line(f"{practice.criterion or '-'}  {practice.id}  {_whose(practice)}: {practice.title}")
     for advice in corpus.advice:
         if criterion is None or criterion in advice.criteria or not advice.criteria:
             yield f"{_about(advice)}  {advice.id}  {_heading(advice)}"
 
 
-def describe_hits(
-    examples: Sequence["Hit[Example]"], advice: Sequence["Hit[Advice]"], edition: Edition
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, ready to be shown."""
+
+    practices: Sequence["Hit[Practice]"]
+    advice: Sequence["Hit[Advice]"]
+    passages: Mapping[str, str]
+    """By an entry's id, the clause of it that is nearest in meaning to what was looked for."""
+
+
+def describe_found(found: Found, edition: Edition) -> Iterator[str]:
     """Yield lines that show what a search found, and why."""
-    if not examples and not advice:
+    if not found.practices and not found.advice:
         yield _("Nothing was found. Try other words, or fewer.")
         return
-    for number, hit in enumerate(examples, 1):
-        example = hit.entry
-        yield f"{number}. {example.title}"
-        yield f"   {example.agency}  {example.criterion} {edition.criterion(example.criterion).title}"
-        yield from _why(hit)
-        yield "   " + _("Illustrates {items}").format(items=", ".join(example.items))
-        yield f"   pmqa-writer examples show {example.id}"
+    for number, hit in enumerate(found.practices, 1):
+        practice = hit.entry
+        title = edition.criterion(practice.criterion).title if practice.criterion else ""
+        yield safe_line(f"{number}. {practice.title}")
+        yield safe_line(f"   {_whose(practice)}  {practice.criterion} {title}")
+        yield from _why(hit, found.passages)
+        if practice.items and not hit.helps:
+            yield "   " + _("Illustrates {items}").format(items=", ".join(practice.items))
+        yield f"   pmqa-writer examples show {practice.id}"
         yield ""
-    if advice:
+    if found.advice:
         yield _("Advice")
-    for found in advice:
-        yield f"·  {_heading(found.entry)}"
-        yield from _why(found)
-        yield f"   pmqa-writer examples show {found.entry.id}"
+    for advice in found.advice:
+        yield f"·  {_heading(advice.entry)}"
+        yield from _why(advice, found.passages)
+        yield f"   pmqa-writer examples show {advice.entry.id}"
 
 
-def describe_entry(entry: Example | Advice, edition: Edition) -> Iterator[str]:
+def _why(hit: "Hit[Practice] | Hit[Advice]", passages: Mapping[str, str]) -> Iterator[str]:
+    for reason in reasons(hit):
+        yield f"   {reason}"
+    if passage := passages.get(hit.entry.id):
+        yield "   " + _("Nearest in meaning: “{passage}”").format(passage=safe_line(passage))
+
+
+def reasons(hit: "Hit[Practice] | Hit[Advice]") -> Iterator[str]:
+    """Yield why an entry was found: what it helps with, and which words it shares with what was looked for."""
+    if hit.helps:
+        yield _("Shows what the draft lacks: {items}").format(items=", ".join(hit.helps))
+    if hit.words:
+        yield _("Shares the words {words}").format(words=safe_line(", ".join(hit.words)))
+
+
+def describe_entry(entry: Entry, edition: Edition) -> Iterator[str]:
     """Yield lines that show an entry whole, and where it comes from."""
-    yield from _example(entry, edition) if isinstance(entry, Example) else _advice(entry)
-    yield from _sources(entry.sources, edition)
+    match entry:
+        case Example():
+            yield from _example(entry, edition)
+        case OwnExample():
+            yield from _own_example(entry, edition)
+        case Advice():
+            yield from _advice(entry)
+    if not isinstance(entry, OwnExample):
+        yield from _sources(entry.sources, edition)
 
 
 def _example(example: Example, edition: Edition) -> Iterator[str]:
@@ -57,13 +91,34 @@ def _example(example: Example, edition: Edition) -> Iterator[str]:
     yield ""
     yield example.text
     yield ""
-    yield _("Illustrates")
-    for item_id in example.items:
-        yield f"  {item_id}  {edition.item(item_id).wanted}"
+    yield from _items(example, edition)
     yield _("ADLI points that it shows")
     names = {point.number: point.name for point in edition.adli.points}
     for shown in example.adli:
         yield f"  {shown.point}. {names[shown.point]}: “{shown.words}”"
+
+
+def _own_example(example: OwnExample, edition: Edition) -> Iterator[str]:
+    yield safe_line(example.title)
+    yield safe_line("  ".join(part for part in (_whose(example), example.criterion, example.file) if part))
+    yield ""
+    yield safe(example.text)
+    yield ""
+    yield from _items(example, edition)
+
+
+def _items(practice: Practice, edition: Edition) -> Iterator[str]:
+    if practice.items:
+        yield _("Illustrates")
+    for item_id in practice.items:
+        yield f"  {item_id}  {edition.item(item_id).wanted}"
+
+
+def _whose(practice: Practice) -> str:
+    """The agency; for the agency's own examples said so."""
+    if isinstance(practice, Example):
+        return practice.agency
+    return " ".join(part for part in (practice.agency, _("(your own)")) if part)
 
 
 def _advice(advice: Advice) -> Iterator[str]:
@@ -86,11 +141,6 @@ def _heading(advice: Advice) -> str:
 
 def _about(advice: Advice) -> str:
     return ", ".join(advice.criteria) or _("all criteria")
-
-
-def _why(hit: "Hit[Example] | Hit[Advice]") -> Iterator[str]:
-    if hit.words:
-        yield "   " + _("Shares the words {words}").format(words=", ".join(hit.words))
 
 
 def _sources(sources: Sequence[Source], edition: Edition) -> Iterator[str]:

@@ -1,11 +1,15 @@
 """The JSON document of `lint --format json`, schema `pmqa-writer/lint/1`."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmqa_writer.analysis import ConstraintResult, Evidence, ItemCoverage, PointResult, Target
+from pmqa_writer.examples import OwnExample, Practice
 from pmqa_writer.lint import DraftReport, Finding, Report, Severity
 from pmqa_writer.reports.safe import UNSAFE
+
+if TYPE_CHECKING:  # the search brings numpy along
+    from pmqa_writer.examples.search import Hit
 
 SCHEMA = "pmqa-writer/lint/1"
 
@@ -46,7 +50,7 @@ def _draft(report: DraftReport) -> dict[str, Any]:
         "coverage": [_coverage(coverage) for coverage in analysis.coverage],
         "adli": {"elements": analysis.elements, "points": [_point(point) for point in analysis.points]},
         "constraints": [_constraint(constraint) for constraint in analysis.constraints],
-        "examples": [],
+        "examples": [_example(hit) for hit in report.examples],
         "findings": [_finding(finding) for finding in report.findings],
     }
 
@@ -85,6 +89,18 @@ def _constraint(constraint: ConstraintResult) -> dict[str, str]:
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {"start": evidence.span.start, "end": evidence.span.end, "text": evidence.text}
+
+
+def _example(hit: "Hit[Practice]") -> dict[str, Any]:
+    return {
+        "id": hit.entry.id,
+        "criterion": hit.entry.criterion,
+        "score": round(hit.score, 3),
+        "title": hit.entry.title,
+        "own": isinstance(hit.entry, OwnExample),
+        "helps": list(hit.helps),
+        "words": list(hit.words),
+    }
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

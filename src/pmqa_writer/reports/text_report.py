@@ -3,19 +3,24 @@
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 
 from pmqa_writer.analysis import Coverage, ItemCoverage, Target
 from pmqa_writer.criteria import Reading
 from pmqa_writer.drafts import Problem
+from pmqa_writer.examples import Example, Practice
 from pmqa_writer.i18n import _
 from pmqa_writer.lint import DraftReport, Finding, Report, Severity
 from pmqa_writer.reports.criteria_text import reading_name
+from pmqa_writer.reports.examples_text import reasons
 from pmqa_writer.reports.safe import safe_line
 from pmqa_writer.reports.wrap import Run, wrap
 from pmqa_writer.text import Span, floor, snap
+
+if TYPE_CHECKING:  # the search brings numpy along
+    from pmqa_writer.examples.search import Hit
 
 _MARKS: Final = {Coverage.COVERED: ("●", "green"), Coverage.PARTIAL: ("◐", "yellow"), Coverage.MISSING: ("○", "red")}
 _SEVERITIES: Final = {
@@ -82,6 +87,8 @@ def _draft(report: DraftReport, limit: int, verbose: bool) -> Iterator[Line]:
             yield from _item(item, verbose)
     for alike in _grouped(report.findings, verbose):
         yield from _finding(alike, analysis.draft.text, verbose)
+    for hit in report.examples:
+        yield from _example(hit)
     yield []
 
 
@@ -135,6 +142,15 @@ def _finding(alike: Sequence[Finding], text: str, verbose: bool) -> Iterator[Lin
         if first.example:
             example = _("For example (invented): {example}").format(example=safe_line(first.example))
             yield [(f"    {example}", "italic")]
+
+
+def _example(hit: "Hit[Practice]") -> Iterator[Line]:
+    entry = hit.entry
+    name = _("Example") if isinstance(entry, Example) else _("Own example")
+    whose = f"  {safe_line(entry.agency)}" if entry.agency else ""
+    yield [("  ★ ", "magenta"), (f"{name} {entry.id}", "bold"), (f"  {safe_line(entry.title)}{whose}", "")]
+    for reason in reasons(hit):
+        yield [(f"    {reason}", "dim")]
 
 
 def _place(finding: Finding, text: str) -> str:

@@ -1,0 +1,62 @@
+"""Keeping an index that was slow to make, beside the workspace or in the user's cache folder."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
+
+from pmqa_writer.examples.index import Index
+from pmqa_writer.examples.postings import Postings
+
+_NAME: Final = "index-{fingerprint}.safetensors"
+_KEPT: Final = 4
+"""Indexes that are kept: of examples and of advice, by two models."""
+_VOTERS: Final = ("words", "characters")
+_PARTS: Final = ("keys", "starts", "texts", "weights")
+
+
+def cached(folder: Path, fingerprint: str, make: Callable[[], Index]) -> Index:
+    """Return the index that was kept under `fingerprint`, or make it and keep it.
+
+    A file that is damaged is made anew. Where `folder` cannot be written, the index is made each time.
+    """
+    file = folder / _NAME.format(fingerprint=fingerprint)
+    with suppress(OSError, SafetensorError, KeyError, ValueError):
+        return _read(file)
+    index = make()
+    with suppress(OSError, SafetensorError):
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(file, index)
+        _forget_old(folder)
+    return index
+
+
+def _read(file: Path) -> Index:
+    with safe_open(file, framework="numpy") as kept:
+        vectors = kept.get_tensor("vectors")
+        words, characters = (
+            Postings(**{part: kept.get_tensor(f"{voter}.{part}") for part in _PARTS}, count=len(vectors))
+            for voter in _VOTERS
+        )
+    return Index(words, characters, vectors)
+
+
+def _write(file: Path, index: Index) -> None:
+    arrays = {f"{voter}.{part}": getattr(getattr(index, voter), part) for voter in _VOTERS for part in _PARTS}
+    unfinished = file.with_name(f"{uuid4().hex}.part")
+    try:
+        save_file({**arrays, "vectors": index.vectors}, unfinished)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _forget_old(folder: Path) -> None:
+    """Remove all but the newest indexes: each change of the corpus or the model leaves one behind."""
+    found = sorted(folder.glob(_NAME.format(fingerprint="*")), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in found[_KEPT:]:
+        file.unlink(missing_ok=True)

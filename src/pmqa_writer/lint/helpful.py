@@ -1,0 +1,58 @@
+"""Which examples help with a draft: those that show what it lacks, of its own criterion first."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from pmqa_writer.analysis import Analysis, Coverage, Target
+from pmqa_writer.criteria import Edition
+from pmqa_writer.drafts import Workspace
+from pmqa_writer.examples import Practice
+from pmqa_writer.examples.document import Document
+from pmqa_writer.examples.search import Hit, Query, Searcher
+
+_LACKING: Final = {
+    (Target.STRONG, Coverage.MISSING): 3,
+    (Target.STRONG, Coverage.PARTIAL): 2,
+    (Target.WEAK, Coverage.MISSING): 2,
+    (Target.WEAK, Coverage.PARTIAL): 1,
+    (Target.NONE, Coverage.MISSING): 1,
+}
+"""How much a draft lacks an item; what it covers, it does not lack."""
+
+
+class ExampleFinder:
+    """Finds the examples that help with drafts."""
+
+    def __init__(self, edition: Edition, searcher_of: Callable[[Workspace], Searcher[Practice]], top: int = 5) -> None:
+        """Search by `searcher_of`, which is asked once for each workspace; `top` examples for a draft."""
+        self._edition = edition
+        self._searcher_of = searcher_of
+        self._searchers: dict[Path | None, Searcher[Practice]] = {}
+        self._top = top
+        self._asked = cache(self._question)
+
+    def __call__(self, analysis: Analysis, workspace: Workspace) -> tuple[Hit[Practice], ...]:
+        """Return the examples that help with a draft, the best first."""
+        if workspace.folder not in self._searchers:
+            self._searchers[workspace.folder] = self._searcher_of(workspace)
+        return tuple(self._searchers[workspace.folder].find(self.query(analysis), self._top))
+
+    def query(self, analysis: Analysis) -> Query:
+        """Look for what a draft says, with its question and the criterion's title, and for what it lacks.
+
+        A draft that says nothing yet is looked for by its question alone.
+        """
+        question = self._edition.question(analysis.draft.question)
+        draft = Document.joined(Document(clause.text, clause.terms) for clause in analysis.clauses)
+        lacking = {
+            coverage.item.id: _LACKING[coverage.target, coverage.status]
+            for coverage in analysis.coverage
+            if (coverage.target, coverage.status) in _LACKING
+        }
+        return Query(Document.joined([draft, self._asked(question.id)]), question.criterion, lacking)
+
+    def _question(self, question_id: str) -> Document:
+        question = self._edition.question(question_id)
+        return Document.of(f"{question.text} {self._edition.criterion(question.criterion).title}")
