@@ -11,11 +11,15 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 from pmqa_writer.analysis import Engine
 from pmqa_writer.criteria import packaged_edition
 from pmqa_writer.drafts import Workspace, discover
+from pmqa_writer.examples import packaged_corpus
+from pmqa_writer.examples.search import Searcher
 from pmqa_writer.lint import lint
+from pmqa_writer.lint.helpful import ExampleFinder
 from pmqa_writer.resources import data_path
 
 HEAVY = ("pythainlp", "sklearn", "scipy", "numpy", "torch", "textual", "rich", "sentence_transformers")
@@ -57,6 +61,16 @@ def modules_of_help() -> list[str]:
     return loaded
 
 
+def warm(work: Callable[[], object], drafts: int) -> list[float]:
+    """Return the times of several runs, in seconds a draft."""
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) / max(1, drafts))
+    return times
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -74,15 +88,17 @@ def main() -> None:
     start = time.perf_counter()
     lint(discovery, engine, lambda _draft: Workspace())
     first = time.perf_counter() - start
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        lint(discovery, engine, lambda _draft: Workspace())
-        times.append((time.perf_counter() - start) / max(1, len(discovery.drafts)))
+    times = warm(lambda: lint(discovery, engine, lambda _draft: Workspace()), len(discovery.drafts))
+    finder = ExampleFinder(edition, lambda _workspace: Searcher(packaged_corpus().practices))
+    with_examples = warm(
+        lambda: lint(discovery, engine, lambda _draft: Workspace(), find_examples=finder), len(discovery.drafts)
+    )
     print(f"lint, cold, all drafts  {cold * 1000:7.0f} ms, {len(discovery.drafts)} drafts, peak memory {memory}")
     print(f"criteria loaded         {loaded * 1000:7.0f} ms")
     print(f"first run in a process  {first * 1000:7.0f} ms")
     print(f"warm, per draft         {min(times) * 1000:7.1f} ms best, {statistics.median(times) * 1000:.1f} median")
+    best, median = min(with_examples), statistics.median(with_examples)
+    print(f"  with its examples     {best * 1000:7.1f} ms best, {median * 1000:.1f} median")
 
 
 if __name__ == "__main__":

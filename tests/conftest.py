@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from pmqa_writer.analysis import Analysis, Engine
@@ -21,6 +22,16 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep away from the user's own examples and caches."""
+    folder = tmp_path_factory.getbasetemp() / "user"
+    for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(folder / name))
+    monkeypatch.setattr(platformdirs, "user_data_path", lambda *_names, **_settings: folder / "data")
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_settings: folder / "cache")
 
 
 @pytest.fixture(autouse=True)

@@ -244,3 +244,58 @@ def test_examples_refuse_what_cannot_be_done(arguments):
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert done.stderr
+
+
+def test_lint_names_examples_that_help(write, tmp_path):
+    write("3.4.1.md", ANSWER)
+    (draft,) = json.loads(run("lint", tmp_path, "--format", "json").stdout)["drafts"]
+    assert 1 <= len(draft["examples"]) <= 5
+    assert draft["examples"][0]["criterion"] == "3.4"
+    missing = {item["item"] for item in draft["coverage"] if item["status"] == "missing"}
+    assert missing & set(draft["examples"][0]["helps"])
+    scores = [example["score"] for example in draft["examples"]]
+    assert scores == sorted(scores, reverse=True)
+    shown = run("lint", tmp_path, "-v").stdout
+    assert draft["examples"][0]["id"] in shown
+    assert draft["examples"][0]["id"] not in run("lint", tmp_path).stdout
+
+
+def test_a_draft_typed_on_the_command_line_is_read_as_one():
+    found = run("examples", "search", "กรมตัวอย่างมีช่องทางรับข้อร้องเรียน", "--question", "3.4.1").stdout
+    assert "มีสิ่งที่ร่างยังขาด 3.4." in found
+    assert run("examples", "search", "", "--question", "3.4.1").returncode == 0
+    assert run("examples", "search", "ก", "--question", "3.4.9").returncode == 2
+
+
+def test_own_examples_are_added_searched_and_removed(write, tmp_path):
+    write("pmqa.toml", 'agency = "กรมตัวอย่าง"\n')
+    write("old/3.4.1.md", "กรมตัวอย่างรับข้อร้องเรียนผ่านระบบ “เสียงสมมติ” และปิดเรื่องร้อยละ 98 ใน 3 วัน")
+    write("old/บทความ.txt", "เรื่องเล่าการดูแลผู้รับบริการของกรมตัวอย่าง".encode("cp874"))
+    write("old/report.docx", b"PK\x03\x04")
+    done = run("examples", "add", "old", "old/report.docx", "nowhere.md", "--criterion", "3.1", cwd=tmp_path)
+    assert done.returncode == 2, "what could not be added is an error, the rest is added"
+    assert "report.docx" in done.stderr
+    assert "nowhere.md" in done.stderr
+    assert len((tmp_path / "examples.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+    assert "มีอยู่แล้ว" in run("examples", "add", "old/3.4.1.md", cwd=tmp_path).stdout
+    found = run("examples", "search", "ระบบเสียงสมมติ", cwd=tmp_path).stdout.splitlines()
+    assert "เสียงสมมติ" in found[0]
+    assert "ของหน่วยงานท่าน" in found[1]
+    own_id = next(line.split()[-1] for line in found if "own-" in line)
+    assert "ร้อยละ 98" in run("examples", "show", own_id, cwd=tmp_path).stdout
+    assert "3.1" in next(
+        line for line in run("examples", "list", cwd=tmp_path).stdout.splitlines() if "เรื่องเล่า" in line
+    )
+    assert run("examples", "remove", own_id, cwd=tmp_path).returncode == 0
+    assert run("examples", "show", own_id, cwd=tmp_path).returncode == 2
+    assert run("examples", "remove", own_id, cwd=tmp_path).returncode == 2
+
+
+def test_a_model_that_is_none_is_an_error_and_not_a_crash(write, tmp_path):
+    write("pmqa.toml", '[examples]\nmodel = "bge-m3"\n')
+    write("drafts/1.1.2.md", ANSWER)
+    for arguments in (["lint", ".", "--format", "json"], ["examples", "search", "ทิศทาง"]):
+        done = run(*arguments, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "bge-m3" in done.stderr
+    assert run("lint", ".", cwd=tmp_path).returncode in {0, 1}, "a report without examples needs no model"

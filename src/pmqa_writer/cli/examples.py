@@ -2,11 +2,15 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmqa_writer.cli import own_examples
 from pmqa_writer.cli.exits import Exit
 from pmqa_writer.i18n import _
+
+if TYPE_CHECKING:
+    from pmqa_writer.criteria import Edition
+    from pmqa_writer.examples.search import Query
 
 _ADVICE_SHOWN = 2
 
@@ -22,7 +26,11 @@ def add_parser(commands: Any, **settings: Any) -> None:
     actions = parser.add_subparsers(dest="action", required=True, title=_("actions"), metavar=_("ACTION"))
     search = actions.add_parser("search", help=_("find examples and advice that help with a text"), **settings)
     search.add_argument("text", metavar=_("TEXT"), help=_("what you look for, in your own words"))
-    search.add_argument("--criterion", metavar="ID", help=_("put this criterion first, such as 3.4"))
+    about = search.add_mutually_exclusive_group()
+    about.add_argument("--criterion", metavar="ID", help=_("put this criterion first, such as 3.4"))
+    about.add_argument(
+        "--question", metavar="ID", help=_("the text is a draft of this question, such as 3.4.2: first what it lacks")
+    )
     search.add_argument("--top", type=int, default=5, metavar="N", help=_("how many examples (default: 5)"))
     search.add_argument(
         "--model",
@@ -50,11 +58,10 @@ def _search(arguments: argparse.Namespace) -> int:
     from pmqa_writer.criteria import packaged_edition
     from pmqa_writer.drafts import find_workspace
     from pmqa_writer.errors import PmqaError
-    from pmqa_writer.examples.search import Query
     from pmqa_writer.reports.examples_text import Found, describe_found
     from pmqa_writer.reports.plain import show
 
-    if not arguments.text.strip() and arguments.criterion is None:
+    if not arguments.text.strip() and not (arguments.criterion or arguments.question):
         raise PmqaError(
             _("There is nothing to look for."),
             hint=_("Give some words or a criterion, for example: pmqa-writer examples search “ข้อร้องเรียน”"),
@@ -63,13 +70,25 @@ def _search(arguments: argparse.Namespace) -> int:
         raise PmqaError(_("--top must be 1 or more."))
     workspace = find_workspace(Path.cwd())
     edition = packaged_edition(workspace.edition)
-    query = Query.of(arguments.text, edition, arguments.criterion or "")
+    query = _query(arguments, edition)
     practices = searching.practices(workspace, arguments.model)
     advice = searching.advice(workspace, arguments.model)
     found_practices, found_advice = practices.find(query, arguments.top), advice.find(query, _ADVICE_SHOWN)
     passages = {hit.entry.id: practices.nearest_passage(hit, query) for hit in found_practices}
     show(describe_found(Found(found_practices, found_advice, passages), edition))
     return Exit.OK
+
+
+def _query(arguments: argparse.Namespace, edition: "Edition") -> "Query":
+    from pmqa_writer.examples.search import Query
+
+    if not arguments.question:
+        return Query.of(arguments.text, edition, arguments.criterion or "")
+    from pmqa_writer.analysis import Engine
+    from pmqa_writer.drafts import Draft
+    from pmqa_writer.lint.helpful import draft_query
+
+    return draft_query(Engine(edition).analyse(Draft("", arguments.question, arguments.text)), edition)
 
 
 def _list(arguments: argparse.Namespace) -> int:

@@ -16,6 +16,7 @@ import numpy as np
 from pmqa_writer.examples.document import Document
 from pmqa_writer.examples.postings import Postings, Scores, character_features, word_features
 from pmqa_writer.examples.semantic import Embedder, Progress, Vectors
+from pmqa_writer.text import common_words
 
 _MEANING: Final = 2.0
 """Better than 1 on texts that neither the model nor the search was made with: titles of 1,500 releases and their bodies
@@ -64,8 +65,11 @@ class Index:
         )
 
     def shared(self, query: Document, number: int, count: int) -> tuple[str, ...]:
-        """Return the words that the query shares with text `number`, at most `count`, those that tell most first."""
-        words = list(dict.fromkeys(query.terms))
+        """Return the words that the query shares with text `number`, at most `count`, those that tell most first.
+
+        Words that every text may have are scored, but tell nobody why a text was found.
+        """
+        words = [word for word in dict.fromkeys(query.terms) if word not in common_words()]
         parts = self.words.of_text(word_features(words), number)
         return tuple(words[place] for place in np.argsort(-parts, kind="stable")[:count] if parts[place] > 0)
 

@@ -22,6 +22,27 @@ _LACKING: Final = {
 """How much a draft lacks an item; what it covers, it does not lack."""
 
 
+def draft_query(analysis: Analysis, edition: Edition) -> Query:
+    """Look for what a draft says, with its question and the criterion's title, and for what it lacks.
+
+    A draft that says nothing yet is looked for by its question alone.
+    """
+    draft = Document.joined(Document(clause.text, clause.terms) for clause in analysis.clauses)
+    question = edition.question(analysis.draft.question)
+    asked = _asked(question.text, edition.criterion(question.criterion).title)
+    lacking = {
+        coverage.item.id: _LACKING[coverage.target, coverage.status]
+        for coverage in analysis.coverage
+        if (coverage.target, coverage.status) in _LACKING
+    }
+    return Query(Document.joined([draft, asked]), question.criterion, lacking)
+
+
+@cache
+def _asked(question: str, title: str) -> Document:
+    return Document.of(f"{question} {title}")
+
+
 class ExampleFinder:
     """Finds the examples that help with drafts."""
 
@@ -31,28 +52,10 @@ class ExampleFinder:
         self._searcher_of = searcher_of
         self._searchers: dict[Path | None, Searcher[Practice]] = {}
         self._top = top
-        self._asked = cache(self._question)
 
     def __call__(self, analysis: Analysis, workspace: Workspace) -> tuple[Hit[Practice], ...]:
         """Return the examples that help with a draft, the best first."""
         if workspace.folder not in self._searchers:
             self._searchers[workspace.folder] = self._searcher_of(workspace)
-        return tuple(self._searchers[workspace.folder].find(self.query(analysis), self._top))
-
-    def query(self, analysis: Analysis) -> Query:
-        """Look for what a draft says, with its question and the criterion's title, and for what it lacks.
-
-        A draft that says nothing yet is looked for by its question alone.
-        """
-        question = self._edition.question(analysis.draft.question)
-        draft = Document.joined(Document(clause.text, clause.terms) for clause in analysis.clauses)
-        lacking = {
-            coverage.item.id: _LACKING[coverage.target, coverage.status]
-            for coverage in analysis.coverage
-            if (coverage.target, coverage.status) in _LACKING
-        }
-        return Query(Document.joined([draft, self._asked(question.id)]), question.criterion, lacking)
-
-    def _question(self, question_id: str) -> Document:
-        question = self._edition.question(question_id)
-        return Document.of(f"{question.text} {self._edition.criterion(question.criterion).title}")
+        query = draft_query(analysis, self._edition)
+        return tuple(self._searchers[workspace.folder].find(query, self._top))

@@ -8,6 +8,7 @@ from pmqa_writer.text.clean import Cleaned, clean, find_edits
 from pmqa_writer.text.clusters import boundaries, floor, snap
 from pmqa_writer.text.count import count_characters, count_with_line_breaks, limit_offset
 from pmqa_writer.text.decode import Decoded, UndecodableError, decode
+from pmqa_writer.text.dictionary import common_words
 from pmqa_writer.text.edits import MATCHING_ONLY, Edit, EditKind, apply
 from pmqa_writer.text.segments import segment
 from pmqa_writer.text.spans import Span
@@ -29,6 +30,7 @@ __all__ = [
     "arabic_digits",
     "boundaries",
     "clean",
+    "common_words",
     "count_characters",
     "count_with_line_breaks",
     "decode",

@@ -70,6 +70,16 @@ def thai_words() -> frozenset[str]:
     return loaded
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """Return PyThaiNLP's list of about a thousand words so common that they explain nothing."""
+    _stay_offline()
+    from pythainlp.corpus.common import thai_stopwords
+
+    loaded: frozenset[str] = thai_stopwords()
+    return loaded
+
+
 def _stay_offline() -> None:
     """Forbid PyThaiNLP to download anything or to make a folder in the user's home; a user's own choice stands."""
     os.environ.setdefault("PYTHAINLP_OFFLINE", "1")
