@@ -20,7 +20,7 @@ def add_parser(commands: Any, **settings: Any) -> None:
     parser = commands.add_parser(
         "examples",
         help=_("look at best practices of real agencies"),
-        description=_("Shows what agencies did that won awards, and what assessors pointed to as examples."),
+        description=_("Shows what real agencies did, as award documents and assessors tell it, and what assessors advise."),
         **settings,
     )
     actions = parser.add_subparsers(dest="action", required=True, title=_("actions"), metavar=_("ACTION"))
