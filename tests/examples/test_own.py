@@ -4,7 +4,7 @@ import pytest
 
 from pmqa_writer.analysis.own_example import own_example
 from pmqa_writer.drafts import Draft, Workspace
-from pmqa_writer.errors import CriteriaError, UnknownIdError
+from pmqa_writer.errors import CriteriaError, DraftError, UnknownIdError
 from pmqa_writer.examples import OwnExample, find_entry, packaged_corpus
 from pmqa_writer.examples.own import add_own, file_of, own_id, read_own, remove_own, user_file, with_own
 from pmqa_writer.examples.search import Query, Searcher
@@ -44,6 +44,11 @@ def test_a_text_without_a_question_may_name_its_criterion(engine):
     assert own_example(engine, Draft("", "", ANSWER), criterion="3.4").criterion == "3.4"
     with pytest.raises(UnknownIdError):
         own_example(engine, Draft("", "", ANSWER), criterion="9.9")
+
+
+def test_a_text_without_a_word_is_refused(engine):
+    with pytest.raises(DraftError):
+        own_example(engine, Draft("empty.md", "", "... 12 --"))
 
 
 def test_the_same_text_is_added_once(tmp_path):

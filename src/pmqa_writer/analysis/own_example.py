@@ -6,9 +6,11 @@ from typing import Final
 from pmqa_writer.analysis.engine import Engine
 from pmqa_writer.analysis.model import Coverage
 from pmqa_writer.drafts import Draft
+from pmqa_writer.errors import DraftError
 from pmqa_writer.examples import OwnExample
 from pmqa_writer.examples.own import own_id
-from pmqa_writer.text import floor
+from pmqa_writer.i18n import _
+from pmqa_writer.text import default_tokenizer, floor
 
 _TITLE: Final = 80
 """Code points of a title that is taken from the text."""
@@ -26,7 +28,10 @@ def own_example(engine: Engine, draft: Draft, *, criterion: str = "", agency: st
 
     Raises:
         UnknownIdError: the edition has no such question or criterion.
+        DraftError: the text holds no word to find it by.
     """
+    if not default_tokenizer().terms(draft.text):
+        raise DraftError(_("The text holds no word that it could be found by."), path=draft.path)
     items: list[str] = []
     if draft.question:
         criterion = engine.edition.question(draft.question).criterion

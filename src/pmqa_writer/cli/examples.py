@@ -20,7 +20,9 @@ def add_parser(commands: Any, **settings: Any) -> None:
     parser = commands.add_parser(
         "examples",
         help=_("look at best practices of real agencies"),
-        description=_("Shows what real agencies did, as award documents and assessors tell it, and what assessors advise."),
+        description=_(
+            "Shows what real agencies did, as award documents and assessors tell it, and what assessors advise."
+        ),
         **settings,
     )
     actions = parser.add_subparsers(dest="action", required=True, title=_("actions"), metavar=_("ACTION"))
@@ -75,6 +77,7 @@ def _search(arguments: argparse.Namespace) -> int:
     advice = searching.advice(workspace, arguments.model)
     found_practices, found_advice = practices.find(query, arguments.top), advice.find(query, _ADVICE_SHOWN)
     passages = {hit.entry.id: practices.nearest_passage(hit, query) for hit in found_practices}
+    passages |= {hit.entry.id: advice.nearest_passage(hit, query) for hit in found_advice}
     show(describe_found(Found(found_practices, found_advice, passages), edition))
     return Exit.OK
 

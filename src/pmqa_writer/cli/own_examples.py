@@ -60,7 +60,8 @@ def _add(arguments: argparse.Namespace) -> int:
         state = _("added") if entry.id in new else _("there already")
         about = entry.criterion or _("no criterion named: --criterion puts it first where it helps")
         print(safe_line(f"{state}  {entry.id}  {about}  {entry.title}"))
-    print(_("Own examples are in {file}").format(file=safe_line(str(target))))
+    if entries:
+        print(_("Own examples are in {file}").format(file=safe_line(str(target))))
     return Exit.FAILED if failed else Exit.OK
 
 
@@ -79,8 +80,11 @@ def _files(given: Iterable[str]) -> Iterator[Path]:
 def _texts(file: Path) -> Iterator["Draft"]:
     """The answers in a file, or its whole text where it answers no question."""
     from pmqa_writer.drafts import Draft, read_drafts, read_text
-    from pmqa_writer.errors import NoQuestionError
+    from pmqa_writer.errors import DraftError, NoQuestionError
 
+    if not file.exists():
+        hint = _("Check the spelling, or drag the folder into the window.")
+        raise DraftError(_("There is no such file or folder."), path=file, hint=hint)
     try:
         yield from read_drafts(file)
     except NoQuestionError:

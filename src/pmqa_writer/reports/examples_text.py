@@ -42,7 +42,7 @@ def describe_found(found: Found, edition: Edition) -> Iterator[str]:
         practice = hit.entry
         title = edition.criterion(practice.criterion).title if practice.criterion else ""
         yield safe_line(f"{number}. {practice.title}")
-        yield safe_line(f"   {_whose(practice)}  {practice.criterion} {title}")
+        yield "   " + safe_line(f"{_whose(practice)}  {practice.criterion} {title}")
         yield from _why(hit, found.passages)
         if practice.items and not hit.helps:
             yield "   " + _("Illustrates {items}").format(items=", ".join(practice.items))
