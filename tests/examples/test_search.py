@@ -71,6 +71,15 @@ def test_examples_of_the_criterion_come_forward(examples, edition):
         Query.of(text, edition, "9.9")
 
 
+def test_a_practice_that_several_criteria_use_is_found_once(examples, edition):
+    """The livestock department's service is told for 3.2, 3.3 and 6.2, from the same passage."""
+    text = "e-Service ทะเบียนสัตว์แห่งชาติ กรมปศุสัตว์"
+    told = {"dld-eservice-nid", "dld-eservice-for-operators", "dld-eservice-redesign"}
+    assert len(told & set(ids(examples.find(Query.of(text, edition), 10)))) == 1
+    of_criterion = ids(examples.find(Query.of(text, edition, "6.2"), 10))
+    assert told & set(of_criterion) == {"dld-eservice-redesign"}
+
+
 def test_what_the_draft_lacks_comes_before_what_it_repeats(edition):
     """A text that is word for word an example does not get that example first when it lacks what another shows."""
     corpus = packaged_corpus()

@@ -30,6 +30,7 @@ def cached(folder: Path, fingerprint: str, make: Callable[[], Index]) -> Index:
     index = make()
     with suppress(OSError, SafetensorError):
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="ascii")  # an index can be large, and is made anew at will
         _write(file, index)
         _forget_old(folder)
     return index

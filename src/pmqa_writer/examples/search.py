@@ -15,7 +15,7 @@ from pmqa_writer.criteria import Edition
 from pmqa_writer.examples.cache import cached
 from pmqa_writer.examples.document import Document
 from pmqa_writer.examples.index import Index, Votes, fingerprint, z_scores
-from pmqa_writer.examples.model import Advice, Entry, Practice
+from pmqa_writer.examples.model import Advice, Entry, Example, Practice
 from pmqa_writer.examples.semantic import Embedder, Progress, load_embedder
 from pmqa_writer.text import segment
 
@@ -105,8 +105,8 @@ class Searcher(Generic[T]):
         """Return the entries that help most, the best first; fewer than `top` where fewer have to do with the query.
 
         Entries of the query's criterion come before all others and need not share anything with it. Of these, and of
-        the others, come first those that show what the draft lacks most; then those that are most like the query. An
-        empty query finds nothing.
+        the others, come first those that show what the draft lacks most; then those that are most like the query. A
+        practice that is told for several criteria is found once. An empty query finds nothing.
         """
         if self.index is None or not query.document.text:
             return []
@@ -120,7 +120,12 @@ class Searcher(Generic[T]):
             numbers = self._of_item.get(item, [])
             needs[numbers] = np.maximum(needs[numbers], need)
         order = np.lexsort((-likeness, -needs, ~own))
-        found = [int(number) for number in order[own[order] | _alike(votes)[order]][:top]]
+        found: list[int] = []
+        for number in map(int, order[(own | _alike(votes))[order]]):
+            if len(found) == top:
+                break
+            if not any(_retells(self.entries[number], self.entries[other]) for other in found):
+                found.append(number)
         return [
             Hit(
                 self.entries[number],
@@ -154,6 +159,13 @@ def _index(texts: Sequence[str], embedder: Embedder, progress: Progress | None) 
 def _alike(votes: Votes) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     near = (votes.meaning > 0) & (z_scores(votes.meaning) >= _OUTSTANDING)
     return np.asarray((votes.words > 0) | (votes.characters >= _ALIKE) | near)
+
+
+def _retells(entry: Entry, other: Entry) -> bool:
+    """Say whether two examples tell the same passage of a source for different criteria."""
+    if not isinstance(entry, Example) or not isinstance(other, Example) or entry.criterion == other.criterion:
+        return False
+    return any(source in other.sources for source in entry.sources)
 
 
 def _score(own: bool, need: int, likeness: float) -> float:
