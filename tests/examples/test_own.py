@@ -101,6 +101,15 @@ def test_a_draft_is_helped_by_what_it_lacks(engine, edition):
     assert hits[0].helps == (wanting,)
 
 
+def test_words_that_tell_why_are_the_draft_s_and_not_the_question_s(engine, edition):
+    text = "กรมตัวอย่างเปิดสายด่วนรับข้อร้องเรียน"
+    query = draft_query(engine.analyse(Draft("", "3.4.1", text)), edition)
+    hits = Searcher(packaged_corpus().practices).find(query)
+    words = {word for hit in hits for word in hit.words}
+    assert "ข้อร้องเรียน" in words
+    assert all(word in text for word in words)
+
+
 def test_an_empty_draft_is_looked_for_by_its_question(engine, edition):
     query = draft_query(engine.analyse(Draft("", "3.4.1", "")), edition)
     assert edition.question("3.4.1").text.split()[0] in query.document.text

@@ -40,6 +40,8 @@ class Query:
     """Entries of this criterion come first; empty: no criterion does."""
     lacking: Mapping[str, int] = field(default_factory=dict)
     """How much a draft lacks each checklist item, 1 to 3. What shows an item that it lacks more comes first."""
+    written: Document | None = None
+    """The part of `document` that its writer wrote, whose words tell why a hit was found; None: all of it."""
 
     @classmethod
     def of(cls, text: str, edition: Edition, criterion: str = "") -> Query:
@@ -130,7 +132,7 @@ class Searcher(Generic[T]):
             Hit(
                 self.entries[number],
                 _score(bool(own[number]), int(needs[number]), float(likeness[number])),
-                self.index.shared(query.document, number, _SHOWN_WORDS),
+                self.index.shared(query.written or query.document, number, _SHOWN_WORDS),
                 _helps(self.entries[number], query.lacking),
             )
             for number in found

@@ -35,7 +35,7 @@ def draft_query(analysis: Analysis, edition: Edition) -> Query:
         for coverage in analysis.coverage
         if (coverage.target, coverage.status) in _LACKING
     }
-    return Query(Document.joined([draft, asked]), question.criterion, lacking)
+    return Query(Document.joined([draft, asked]), question.criterion, lacking, draft if draft.terms else None)
 
 
 @cache
