@@ -59,6 +59,14 @@ def test_the_same_text_is_added_once(tmp_path):
     assert read_own(file) == [first, other]
 
 
+def test_adding_goes_on_behind_a_line_without_its_end(tmp_path):
+    file = tmp_path / "examples.jsonl"
+    add_own(file, [own("ก")])
+    file.write_bytes(file.read_bytes().rstrip())
+    add_own(file, [own("ข")])
+    assert [entry.text for entry in read_own(file)] == ["ก", "ข"]
+
+
 def test_removing_leaves_the_others(tmp_path):
     file = tmp_path / "examples.jsonl"
     entries = [own(text) for text in ("ก", "ข", "ค")]

@@ -106,6 +106,21 @@ def test_index_is_kept_until_corpus_or_model_changes(own_model, edition, tmp_pat
     assert not list(tmp_path.glob("*.part"))
 
 
+def test_kept_arrays_that_do_not_fit_are_made_anew(own_model, edition, tmp_path):
+    from safetensors.numpy import load_file, save_file
+
+    def search():
+        searcher = Searcher(packaged_corpus().examples[:4], embedder=load_embedder(own_model), cache=tmp_path)
+        return [hit.entry.id for hit in searcher.find(Query.of("ประชาชน", edition))]
+
+    first = search()
+    (kept,) = tmp_path.glob("index-*")
+    arrays = load_file(kept)
+    save_file({**arrays, "words.texts": arrays["words.texts"][:-3]}, kept)
+    assert search() == first
+    assert len(load_file(kept)["words.texts"]) == len(arrays["words.texts"])
+
+
 def test_index_need_not_be_kept(own_model, edition, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("no folder")

@@ -43,6 +43,8 @@ def _read(file: Path) -> Index:
             Postings(**{part: kept.get_tensor(f"{voter}.{part}") for part in _PARTS}, count=len(vectors))
             for voter in _VOTERS
         )
+    if not (words.consistent and characters.consistent):
+        raise ValueError(file)
     return Index(words, characters, vectors)
 
 

@@ -78,17 +78,24 @@ def read_own(file: Path) -> list[OwnExample]:
 
 
 def add_own(file: Path, entries: Iterable[OwnExample]) -> list[OwnExample]:
-    """Add examples to a file, which is made if need be, and return those that it did not hold yet."""
+    """Add examples to a file, which is made if need be, and return those that it did not hold yet.
+
+    They are put behind what is there, which is not written anew: two who add at the same time lose nothing.
+    """
     known = {entry.id for entry in read_own(file)}
-    new = []
+    new: dict[str, OwnExample] = {}
     for entry in entries:
         if entry.id not in known:
-            known.add(entry.id)
-            new.append(entry)
+            new.setdefault(entry.id, entry)
     if new:
         file.parent.mkdir(parents=True, exist_ok=True)
-        _write(file, [*read_own(file), *new])
-    return new
+        # Someone's editor may have left the last line without its end.
+        unended = file.is_file() and not file.read_bytes().endswith(b"\n")
+        with file.open("ab") as output:
+            output.write(b"\n" * unended + _lines(new.values()))
+            output.flush()
+            os.fsync(output.fileno())
+    return list(new.values())
 
 
 def remove_own(file: Path, entry_id: str) -> bool:
@@ -105,9 +112,13 @@ def _write(file: Path, entries: Sequence[OwnExample]) -> None:
     unfinished = file.with_name(f".{uuid4().hex}.part")
     try:
         with unfinished.open("xb") as output:
-            output.writelines(msgspec.json.encode(entry) + b"\n" for entry in entries)
+            output.write(_lines(entries))
             output.flush()
             os.fsync(output.fileno())
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _lines(entries: Iterable[OwnExample]) -> bytes:
+    return b"".join(msgspec.json.encode(entry) + b"\n" for entry in entries)

@@ -83,6 +83,13 @@ class Postings:
         return Postings(self.keys, self.starts, self.texts, weights.astype(np.float32), self.count)
 
     @property
+    def consistent(self) -> bool:
+        """Say whether the arrays fit each other, as those of a damaged file may not."""
+        lengths = {len(self.texts), len(self.weights), int(self.starts[-1]) if len(self.starts) else -1}
+        within = not len(self.texts) or int(self.texts.max()) < self.count
+        return len(self.starts) == len(self.keys) + 1 and len(lengths) == 1 and within
+
+    @property
     def rarity(self) -> NDArray[np.float64]:
         """Inverse document frequency of each feature, at least 1."""
         return np.log((1 + self.count) / (1 + np.diff(self.starts))) + 1
