@@ -111,7 +111,7 @@ def _items(practice: Practice, edition: Edition) -> Iterator[str]:
     if practice.items:
         yield _("Illustrates")
     for item_id in practice.items:
-        yield f"  {item_id}  {edition.item(item_id).wanted}"
+        yield f"  {item_id}  {edition.item(item_id).text}"
 
 
 def _whose(practice: Practice) -> str:
