@@ -111,7 +111,9 @@ class Transformer:
                 hint=_("Install it with: pip install “pmqa-writer[semantic]”. Or leave the model out."),
             ) from None
         try:
-            self._model: SentenceTransformer = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+            self._model: SentenceTransformer = SentenceTransformer(
+                str(folder), device="cpu", local_files_only=True, trust_remote_code=False
+            )
         except Exception as error:  # whatever the parts of a foreign model raise
             raise _no_model(folder, error) from error
         self.identity = f"model {_fingerprint(folder)}"
