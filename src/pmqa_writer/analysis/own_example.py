@@ -10,7 +10,7 @@ from pmqa_writer.errors import DraftError
 from pmqa_writer.examples import OwnExample
 from pmqa_writer.examples.own import own_id
 from pmqa_writer.i18n import _
-from pmqa_writer.text import default_tokenizer, floor
+from pmqa_writer.text import default_tokenizer, shorten
 
 _TITLE: Final = 80
 """Code points of a title that is taken from the text."""
@@ -53,7 +53,7 @@ def own_example(engine: Engine, draft: Draft, *, criterion: str = "", agency: st
 def _title(text: str) -> str:
     """The first line, shortened."""
     first = next((line for line in map(_plain, text.splitlines()) if line), text.strip())
-    return first if len(first) <= _TITLE else first[: floor(first, _TITLE - 1)].rstrip() + "…"
+    return shorten(first, _TITLE)
 
 
 def _plain(line: str) -> str:

@@ -97,29 +97,27 @@ def _query(arguments: argparse.Namespace, edition: "Edition") -> "Query":
 def _list(arguments: argparse.Namespace) -> int:
     from pmqa_writer.criteria import packaged_edition
     from pmqa_writer.drafts import find_workspace
-    from pmqa_writer.examples import packaged_corpus
-    from pmqa_writer.examples.own import with_own
+    from pmqa_writer.examples.own import corpus_of
     from pmqa_writer.reports.examples_text import list_examples
     from pmqa_writer.reports.plain import show
 
     workspace = find_workspace(Path.cwd())
     if arguments.criterion is not None:
         packaged_edition(workspace.edition).criterion(arguments.criterion)
-    show(list_examples(with_own(packaged_corpus(workspace.edition), workspace), arguments.criterion))
+    show(list_examples(corpus_of(workspace), arguments.criterion))
     return Exit.OK
 
 
 def _show(arguments: argparse.Namespace) -> int:
     from pmqa_writer.criteria import packaged_edition
     from pmqa_writer.drafts import find_workspace
-    from pmqa_writer.examples import find_entry, packaged_corpus
-    from pmqa_writer.examples.own import with_own
+    from pmqa_writer.examples import find_entry
+    from pmqa_writer.examples.own import corpus_of
     from pmqa_writer.reports.examples_text import describe_entry
     from pmqa_writer.reports.plain import show
 
     workspace = find_workspace(Path.cwd())
-    corpus = with_own(packaged_corpus(workspace.edition), workspace)
-    show(describe_entry(find_entry(corpus, arguments.id), packaged_edition(workspace.edition)))
+    show(describe_entry(find_entry(corpus_of(workspace), arguments.id), packaged_edition(workspace.edition)))
     return Exit.OK
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from pmqa_writer.cli.progress import ProgressBar
 from pmqa_writer.drafts import Workspace
 from pmqa_writer.examples import Advice, Practice, packaged_corpus
-from pmqa_writer.examples.own import cache_folder, with_own
+from pmqa_writer.examples.own import cache_folder, corpus_of
 from pmqa_writer.examples.search import Searcher, T
 from pmqa_writer.examples.semantic import load_embedder
 from pmqa_writer.i18n import _
@@ -14,7 +14,7 @@ from pmqa_writer.i18n import _
 
 def practices(workspace: Workspace, model: Path | None = None) -> Searcher[Practice]:
     """Return a searcher of all practices; `model` is a folder, else what the workspace names, else the packaged one."""
-    return _searcher(with_own(packaged_corpus(workspace.edition), workspace).practices, workspace, model)
+    return _searcher(corpus_of(workspace).practices, workspace, model)
 
 
 def advice(workspace: Workspace, model: Path | None = None) -> Searcher[Advice]:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from pmqa_writer.examples.index import Index
 from pmqa_writer.examples.postings import Postings
+from pmqa_writer.files import written_whole
 
 _NAME: Final = "index-{fingerprint}.safetensors"
 _KEPT: Final = 4
@@ -50,12 +50,8 @@ def _read(file: Path) -> Index:
 
 def _write(file: Path, index: Index) -> None:
     arrays = {f"{voter}.{part}": getattr(getattr(index, voter), part) for voter in _VOTERS for part in _PARTS}
-    unfinished = file.with_name(f"{uuid4().hex}.part")
-    try:
+    with written_whole(file) as unfinished:
         save_file({**arrays, "vectors": index.vectors}, unfinished)
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _forget_old(folder: Path) -> None:

@@ -64,14 +64,17 @@ class Index:
             np.asarray(self.vectors @ embedder.query(query), dtype=np.float64),
         )
 
-    def shared(self, query: Document, number: int, count: int) -> tuple[str, ...]:
-        """Return the words that the query shares with text `number`, at most `count`, those that tell most first.
+    def shared(self, query: Document, numbers: Sequence[int], count: int) -> list[tuple[str, ...]]:
+        """Return the words that the query shares with each text of `numbers`: at most `count`, the most telling first.
 
         Words that every text may have are scored, but tell nobody why a text was found.
         """
         words = [word for word in dict.fromkeys(query.terms) if word not in common_words()]
-        parts = self.words.of_text(word_features(words), number)
-        return tuple(words[place] for place in np.argsort(-parts, kind="stable")[:count] if parts[place] > 0)
+        features = word_features(words)
+        return [
+            tuple(words[place] for place in np.argsort(-parts, kind="stable")[:count] if parts[place] > 0)
+            for parts in (self.words.of_text(features, number) for number in numbers)
+        ]
 
 
 def z_scores(scores: Scores) -> Scores:

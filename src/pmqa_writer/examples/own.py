@@ -7,14 +7,15 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 import msgspec
 import platformdirs
 
 from pmqa_writer.drafts import Workspace
 from pmqa_writer.errors import CriteriaError
+from pmqa_writer.examples.load import packaged_corpus
 from pmqa_writer.examples.model import Corpus, OwnExample
+from pmqa_writer.files import written_whole
 from pmqa_writer.i18n import _
 
 _FILE: Final = "examples.jsonl"
@@ -36,6 +37,15 @@ def cache_folder(workspace: Workspace) -> Path:
     if workspace.folder:
         return workspace.folder / ".pmqa"
     return platformdirs.user_cache_path(_APPLICATION, appauthor=False)
+
+
+def corpus_of(workspace: Workspace) -> Corpus:
+    """Return all that can be found from a workspace: the packaged corpus of its edition, with own examples.
+
+    Raises:
+        CriteriaError: a line of a file is not as it was written.
+    """
+    return with_own(packaged_corpus(workspace.edition), workspace)
 
 
 def with_own(corpus: Corpus, workspace: Workspace) -> Corpus:
@@ -108,16 +118,11 @@ def remove_own(file: Path, entry_id: str) -> bool:
 
 
 def _write(file: Path, entries: Sequence[OwnExample]) -> None:
-    """Write the file as a whole, beside the old one first, so that a power cut leaves the one or the other."""
-    unfinished = file.with_name(f".{uuid4().hex}.part")
-    try:
-        with unfinished.open("xb") as output:
-            output.write(_lines(entries))
-            output.flush()
-            os.fsync(output.fileno())
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    """Write the file as a whole, so that a power cut leaves the old one or the new one."""
+    with written_whole(file) as unfinished, unfinished.open("xb") as output:
+        output.write(_lines(entries))
+        output.flush()
+        os.fsync(output.fileno())
 
 
 def _lines(entries: Iterable[OwnExample]) -> bytes:

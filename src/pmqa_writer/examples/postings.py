@@ -74,7 +74,8 @@ class Postings:
     def tfidf(cls, texts: Sequence[Features]) -> "Postings":
         """Weigh features by their rarity and, damped, by how often a text has them; a text's weights have length 1."""
         lists, times = _collect(texts)
-        weights = np.repeat(lists.rarity, np.diff(lists.starts)) * (1 + np.log(times))
+        held = np.diff(lists.starts)
+        weights = np.repeat(_rarity(held, lists.count), held) * (1 + np.log(times))
         norms = np.sqrt(np.bincount(lists.texts, weights**2, minlength=lists.count))
         return lists.weighing(weights / norms[lists.texts])
 
@@ -89,11 +90,6 @@ class Postings:
         within = not len(self.texts) or int(self.texts.max()) < self.count
         return len(self.starts) == len(self.keys) + 1 and len(lengths) == 1 and within
 
-    @property
-    def rarity(self) -> NDArray[np.float64]:
-        """Inverse document frequency of each feature, at least 1."""
-        return np.log((1 + self.count) / (1 + np.diff(self.starts))) + 1
-
     def sums(self, features: Features) -> Scores:
         """Add up the weights of a query's features, each counted once."""
         rows, _ = self._known(np.unique(features))
@@ -103,7 +99,8 @@ class Postings:
         """Return how alike the query's features and each text's are, 0 to 1, where `tfidf` made the weights."""
         distinct, times = np.unique(features, return_counts=True)
         rows, known = self._known(distinct)
-        weights = self.rarity[rows] * (1 + np.log(times[known]))
+        held = self.starts[rows + 1] - self.starts[rows]
+        weights = _rarity(held, self.count) * (1 + np.log(times[known]))
         norm = np.linalg.norm(weights)
         return self._total(rows, weights / norm) if norm else np.zeros(self.count)
 
@@ -136,6 +133,11 @@ class Postings:
         starts, lengths = self.starts[rows], self.starts[rows + 1] - self.starts[rows]
         ends = np.cumsum(lengths)
         return np.arange(lengths.sum()) + np.repeat(starts - ends + lengths, lengths), lengths
+
+
+def _rarity(held: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """Inverse document frequency, at least 1, of features that `held` of `count` texts have."""
+    return np.asarray(np.log((1 + count) / (1 + held)) + 1)
 
 
 def _collect(texts: Sequence[Features]) -> tuple[Postings, NDArray[np.int64]]:

@@ -29,6 +29,7 @@ _SHOWN_WORDS: Final = 6
 _KEPT_FROM: Final = 1_000
 """Entries from which on an index is kept on disk: making it takes longer than reading it."""
 _NEEDS: Final = 4
+"""How much a draft may lack an item: 0, or what `Query.lacking` says."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,7 @@ class Searcher(Generic[T]):
         """Of all entries in their order; None where there are none."""
         if texts:
             slow = self.embedder.slow or len(texts) >= _KEPT_FROM
-            kept = cached(cache, fingerprint(texts, self.embedder), make) if cache and slow else None
-            self.index = kept or make()
+            self.index = cached(cache, fingerprint(texts, self.embedder), make) if cache and slow else make()
 
     def find(self, query: Query, top: int = 5) -> list[Hit[T]]:
         """Return the entries that help most, the best first; fewer than `top` where fewer have to do with the query.
@@ -128,14 +128,15 @@ class Searcher(Generic[T]):
                 break
             if not any(_retells(self.entries[number], self.entries[other]) for other in found):
                 found.append(number)
+        shared = self.index.shared(query.written or query.document, found, _SHOWN_WORDS)
         return [
             Hit(
                 self.entries[number],
                 _score(bool(own[number]), int(needs[number]), float(likeness[number])),
-                self.index.shared(query.written or query.document, number, _SHOWN_WORDS),
+                words,
                 _helps(self.entries[number], query.lacking),
             )
-            for number in found
+            for number, words in zip(found, shared, strict=True)
         ]
 
     def nearest_passage(self, hit: Hit[T], query: Query) -> str:

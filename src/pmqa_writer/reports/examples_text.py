@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pmqa_writer.criteria import Edition, Source
 from pmqa_writer.examples import Advice, Corpus, Entry, Example, OwnExample, Practice
 from pmqa_writer.i18n import _
-from pmqa_writer.reports.safe import safe, safe_line
+from pmqa_writer.reports.safe import safe_line
 
 if TYPE_CHECKING:  # the search brings numpy along, which showing an entry must not wait for
     from pmqa_writer.examples.search import Hit
@@ -102,7 +102,7 @@ def _own_example(example: OwnExample, edition: Edition) -> Iterator[str]:
     yield safe_line(example.title)
     yield safe_line("  ".join(part for part in (_whose(example), example.criterion, example.file) if part))
     yield ""
-    yield safe(example.text)
+    yield example.text
     yield ""
     yield from _items(example, edition)
 

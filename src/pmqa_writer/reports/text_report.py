@@ -17,7 +17,7 @@ from pmqa_writer.reports.criteria_text import reading_name
 from pmqa_writer.reports.examples_text import reasons
 from pmqa_writer.reports.safe import safe_line
 from pmqa_writer.reports.wrap import Run, wrap
-from pmqa_writer.text import Span, floor, snap
+from pmqa_writer.text import Span, shorten, snap
 
 if TYPE_CHECKING:  # the search brings numpy along
     from pmqa_writer.examples.search import Hit
@@ -120,7 +120,7 @@ def _item(item: ItemCoverage, verbose: bool) -> Iterator[Line]:
     if item.target is Target.NONE:
         line.append((" " + _("(not asked for: a hint)"), "dim"))
     if item.evidence:
-        line.append((f"  “{_shorten(item.evidence[0].text)}”", "dim"))
+        line.append((f"  “{shorten(safe_line(item.evidence[0].text), _QUOTE)}”", "dim"))
     yield line
     if verbose:
         yield [(f"    {safe_line(item.item.text)}", "dim")]
@@ -161,7 +161,7 @@ def _place(finding: Finding, text: str) -> str:
         # A mark or a space says nothing by itself.
         span = snap(text, Span(max(0, span.start - _CONTEXT), min(len(text), span.end + _CONTEXT)))
     start = "…" if text[: span.start][-1:].strip() else ""
-    quoted = f"“{start}{_shorten(span.text(text))}”"
+    quoted = f"“{start}{shorten(safe_line(span.text(text)), _QUOTE)}”"
     if "\n" in text.strip():
         return _("line {number}: {quoted}").format(number=before.count("\n") + 1, quoted=quoted)
     return quoted
@@ -197,8 +197,3 @@ def coverage_name(status: Coverage) -> str:
         Coverage.PARTIAL: _("partial"),
         Coverage.MISSING: _("missing"),
     }[status]
-
-
-def _shorten(text: str) -> str:
-    line = safe_line(text)
-    return line if len(line) <= _QUOTE else line[: floor(line, _QUOTE - 1)].rstrip() + "…"

@@ -5,7 +5,7 @@ All offsets are Unicode code points. Importing this package loads no dictionary;
 
 from pmqa_writer.text.characters import arabic_digits
 from pmqa_writer.text.clean import Cleaned, clean, find_edits
-from pmqa_writer.text.clusters import boundaries, floor, snap
+from pmqa_writer.text.clusters import boundaries, floor, shorten, snap
 from pmqa_writer.text.count import count_characters, count_with_line_breaks, limit_offset
 from pmqa_writer.text.decode import Decoded, UndecodableError, decode
 from pmqa_writer.text.dictionary import common_words
@@ -39,6 +39,7 @@ __all__ = [
     "floor",
     "limit_offset",
     "segment",
+    "shorten",
     "snap",
     "status",
 ]

@@ -40,6 +40,11 @@ def snap(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def shorten(text: str, length: int) -> str:
+    """Return `text`, or as many of its whole clusters as fit into `length` code points with “…” behind them."""
+    return text if len(text) <= length else text[: floor(text, length - 1)].rstrip() + "…"
+
+
 def floor(text: str, offset: int) -> int:
     """Return the start of the cluster that `offset` lies in; an edge is its own floor."""
     edges = boundaries(text)
