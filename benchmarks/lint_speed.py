@@ -89,7 +89,7 @@ def main() -> None:
     lint(discovery, engine, lambda _draft: Workspace())
     first = time.perf_counter() - start
     times = warm(lambda: lint(discovery, engine, lambda _draft: Workspace()), len(discovery.drafts))
-    finder = ExampleFinder(edition, lambda _workspace: Searcher(packaged_corpus().practices))
+    finder = ExampleFinder(edition, {None: Searcher(packaged_corpus().practices)})
     with_examples = warm(
         lambda: lint(discovery, engine, lambda _draft: Workspace(), find_examples=finder), len(discovery.drafts)
     )

@@ -27,7 +27,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep away from the user's own examples and caches."""
-    folder = tmp_path_factory.getbasetemp() / "user"
+    folder = tmp_path_factory.mktemp("user")
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(folder / name))
     monkeypatch.setattr(platformdirs, "user_data_path", lambda *_names, **_settings: folder / "data")

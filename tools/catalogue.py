@@ -30,6 +30,8 @@ PARSER_MESSAGES: tuple[str | tuple[str, str], ...] = (
     "expected one argument",
     "expected at least one argument",
     "ambiguous option: %(option)s could match %(matches)s",
+    "invalid %(type)s value: %(value)r",
+    "not allowed with argument %s",
     "ignored explicit argument %r",
     "invalid choice: %(value)r (choose from %(choices)s)",
     "unknown parser %(parser_name)r (choices: %(choices)s)",

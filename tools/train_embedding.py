@@ -70,10 +70,10 @@ practices with it, beside words and characters.
 - **Input**: content words parted by spaces, as `pmqa_writer.text.default_tokenizer().terms(text)` gives them.
   `SentenceTransformer(folder).encode(" ".join(terms))` and the program's own reader give the same vectors. Words that
   are not known count as zeros.
-- **Trained on**: 36,000 press releases of the Thai government's news site, 2018 to 2025, drawn from PyThaiNLP's
-  thaigov-corpus and thaigov-v2-corpus, whose authors state the text to be in the public domain (Thai Copyright Act
-  B.E. 2537, section 7 (1) and (3)); the criteria of PMQA 4.0 in `checklists/2565`, with their invented example
-  sentences. No sentence can be read back from the vectors.
+- **Trained on**: press releases of the Thai government's news site, 2018 to 2024 (those of 2025 measure it), drawn
+  from PyThaiNLP's thaigov-corpus and thaigov-v2-corpus, whose authors state the text to be in the public domain (Thai
+  Copyright Act B.E. 2537, section 7 (1) and (3)); the criteria of PMQA 4.0 in `checklists/2565`, with their invented
+  example sentences. No sentence can be read back from the vectors.
 - **With**: `tools/train_embedding.py`, which holds all settings.
 - **Not for**: names and numbers (numbers are left out), texts in other languages, judging whether a claim is true.
   Official wording is all it knows: everyday words that officials do not write have no vector.
@@ -269,8 +269,11 @@ def reciprocal_rank(vectors: Vectors, words: Sequence[str], pairs: Sequence[tupl
     return float((1 / (1 + (scores > np.diag(scores)[:, None]).sum(axis=1))).mean())
 
 
-def save(folder: Path, words: Sequence[str], vectors: Vectors) -> None:
-    """Write the folder that sentence-transformers loads: whole numbers of 8 bits with a scale for each word."""
+def save(folder: Path, words: Sequence[str], vectors: Vectors) -> Vectors:
+    """Write the folder that sentence-transformers loads: whole numbers of 8 bits with a scale for each word.
+
+    Returns the vectors of the words as they are written.
+    """
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
     from tokenizers import Tokenizer, models, pre_tokenizers
@@ -288,6 +291,7 @@ def save(folder: Path, words: Sequence[str], vectors: Vectors) -> None:
     rounded = np.round(table / scales[:, None]).astype(np.int8)
     weights = next(folder.rglob("model.safetensors"))
     save_file({"embeddings": rounded, "weights": scales.astype(np.float32)}, weights)
+    return np.asarray(rounded[1:] * scales[1:, None], dtype=np.float32)
 
 
 def main() -> None:
@@ -302,7 +306,8 @@ def main() -> None:
     words, shares = choose_words(trained, criteria)
     releases, texts = numbered(trained, words), numbered(criteria, words)
     start = starting_vectors([*releases, *texts], shares, arguments.seed)
-    vectors = train([*releases, *texts * REPEATS], start, arguments.seed)
+    trained_vectors = train([*releases, *texts * REPEATS], start, arguments.seed)
+    saved = save(arguments.out, words, trained_vectors)
     held_releases = [(release.title, list(chain(*(release.passages[2:] or release.passages)))) for release in held]
     figures = {
         "releases trained on": f"{len(releases):,}",
@@ -313,10 +318,9 @@ def main() -> None:
         "seed": f"{arguments.seed}",
     }
     for name, pairs in (("title to its release", held_releases), ("sentence to its item", held_sentences)):
-        for state, table in (("LSA", start), ("trained", vectors)):
+        for state, table in (("LSA", start), ("trained, as saved", saved)):
             rank = reciprocal_rank(table, words, pairs)
             figures[f"held out, {name}, {len(pairs):,} pairs, mean reciprocal rank, {state}"] = f"{rank:.3f}"
-    save(arguments.out, words, vectors)
     card = CARD.format(figures="\n".join(f"| {name} | {value} |" for name, value in figures.items()))
     (arguments.out / "README.md").write_text(card, encoding="utf-8")
     print(card)

@@ -57,12 +57,12 @@ def parse_toml(source: str, kind: type[T], *, path: str, error: type[PmqaError] 
     try:
         return msgspec.convert(data, type=kind)
     except msgspec.ValidationError as reason:
-        message, hint, line = _explain(str(reason), source, kind)
+        message, hint, line = explain(str(reason), source, kind)
         raise error(message, path=path, line=line, hint=hint) from None
 
 
-def _explain(text: str, source: str, kind: type[msgspec.Struct]) -> tuple[str, str, int | None]:
-    """Message, hint and line for what msgspec says of a value."""
+def explain(text: str, source: str, kind: type[msgspec.Struct]) -> tuple[str, str, int | None]:
+    """Return message, hint and line for what msgspec says, in `text`, of a value of `kind` in TOML `source`."""
     at = _AT.search(text)
     steps: list[str | int] = [name or int(index) for name, index in _STEP.findall(at["path"] if at else "")]
     reason = _AT.sub("", text)
@@ -161,7 +161,7 @@ def line_of(source: str, steps: list[str | int]) -> int | None:
     lines = source.splitlines()
     start = 0
     known = not steps
-    for name, following in zip(steps, [*steps[1:], None], strict=True):
+    for name, following in zip(steps, [*steps[1:], None], strict=False):
         if not isinstance(name, str):
             continue
         index = following if isinstance(following, int) else 0

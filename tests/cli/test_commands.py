@@ -232,12 +232,23 @@ def test_examples_are_found_shown_and_listed():
     assert "กรมสรรพากร" in shown
     assert "ที่มา" in shown
     assert "ที่มา" in run("examples", "show", "feedback-3-4").stdout
-    assert all("3.4" in line for line in run("examples", "list", "--criterion", "3.4").stdout.splitlines()[:5])
+    listed = run("examples", "list", "--criterion", "๓.๔").stdout
+    assert listed.startswith("3.4 ")
+    assert "rd-chatbot-nong-aree" in listed
+    assert "dopa-linkage-center" not in listed
+    assert "feedback-3-4" in listed
     assert "เรียบร้อย" in run("examples", "check").stdout
 
 
 @pytest.mark.parametrize(
-    "arguments", [("search", " "), ("search", "ก", "--criterion", "9.9"), ("search", "ก", "--top", "0"), ("show", "x")]
+    "arguments",
+    [
+        ("search", " "),
+        ("search", "ก", "--criterion", "9.9"),
+        ("search", "ก", "--criterion", "3.4.2"),
+        ("search", "ก", "--top", "0"),
+        ("show", "x"),
+    ],
 )
 def test_examples_refuse_what_cannot_be_done(arguments):
     done = run("examples", *arguments)
@@ -262,9 +273,21 @@ def test_lint_names_examples_that_help(write, tmp_path):
 
 def test_a_draft_typed_on_the_command_line_is_read_as_one():
     found = run("examples", "search", "กรมตัวอย่างมีช่องทางรับข้อร้องเรียน", "--question", "3.4.1").stdout
-    assert "มีสิ่งที่ร่างยังขาด 3.4." in found
+    assert "ยังขาดหรือยังไม่ครบ 3.4." in found
     assert run("examples", "search", "", "--question", "3.4.1").returncode == 0
     assert run("examples", "search", "ก", "--question", "3.4.9").returncode == 2
+    assert "3.4.1, 3.4.2" in run("examples", "search", "ก", "--question", "3.4").stderr
+
+
+def test_a_draft_s_file_is_looked_for_by_its_question(write, tmp_path):
+    text = "กรมตัวอย่างมีช่องทางรับข้อร้องเรียน"
+    write("3.4.1.md", text)
+    asked = run("examples", "search", text, "--question", "3.4.1").stdout
+    assert run("examples", "search", "3.4.1.md", cwd=tmp_path).stdout == asked
+
+
+def test_words_need_no_quotation_marks():
+    assert run("examples", "search", "ระบบ", "chatbot").stdout == run("examples", "search", "ระบบ chatbot").stdout
 
 
 def test_own_examples_are_added_searched_and_removed(write, tmp_path):
@@ -277,25 +300,58 @@ def test_own_examples_are_added_searched_and_removed(write, tmp_path):
     assert "report.docx" in done.stderr
     assert "nowhere.md" in done.stderr
     assert len((tmp_path / "examples.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+    (tmp_path / "empty").mkdir()
+    assert run("examples", "add", "empty", cwd=tmp_path).returncode == 2, "nothing to add is no success"
     assert "มีอยู่แล้ว" in run("examples", "add", "old/3.4.1.md", cwd=tmp_path).stdout
     found = run("examples", "search", "ระบบเสียงสมมติ", cwd=tmp_path).stdout.splitlines()
     assert "เสียงสมมติ" in found[0]
     assert "ของหน่วยงานท่าน" in found[1]
     own_id = next(line.split()[-1] for line in found if "own-" in line)
     assert "ร้อยละ 98" in run("examples", "show", own_id, cwd=tmp_path).stdout
-    assert "3.1" in next(
-        line for line in run("examples", "list", cwd=tmp_path).stdout.splitlines() if "เรื่องเล่า" in line
-    )
+    assert "เรื่องเล่า" in run("examples", "list", "--criterion", "3.1", cwd=tmp_path).stdout
+    assert "เรื่องเล่า" not in run("examples", "list", "--criterion", "3.2", cwd=tmp_path).stdout
     assert run("examples", "remove", own_id, cwd=tmp_path).returncode == 0
     assert run("examples", "show", own_id, cwd=tmp_path).returncode == 2
     assert run("examples", "remove", own_id, cwd=tmp_path).returncode == 2
 
 
+def test_one_bad_answer_keeps_none_of_its_file_from_being_added(write, tmp_path):
+    write("pmqa.toml", "")
+    write("all.md", "# 3.4.1\nกรมตัวอย่างรับข้อร้องเรียน\n\n# 1.1.9\nไม่มีข้อนี้\n\n# 3.4.2\nกรมตัวอย่างปิดเรื่องใน 3 วัน\n")
+    done = run("examples", "add", "x" * 300 + ".md", "all.md", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "all.md#1.1.9" in done.stderr
+    assert "ชื่อยาวเกินไป" in done.stderr
+    assert len((tmp_path / "examples.jsonl").read_bytes().splitlines()) == 2
+
+
+def test_a_file_whose_name_is_no_text_is_added(tmp_path):
+    (tmp_path / "pmqa.toml").touch()
+    (tmp_path / os.fsdecode(b"3.4.1 \xff.md")).write_text("กรมตัวอย่างรับข้อร้องเรียน", encoding="utf-8")
+    assert run("examples", "add", ".", cwd=tmp_path).returncode == 0
+    assert "3.4.1" in run("examples", "list", "--criterion", "3.4", cwd=tmp_path).stdout
+
+
+def test_a_broken_own_example_is_told_and_stops_nothing(write, tmp_path):
+    write("pmqa.toml", "")
+    write("3.4.1.md", ANSWER)
+    write("examples.jsonl", '{"id": "own-1"}\n')
+    for arguments in (["lint", ".", "--format", "json"], ["examples", "show", "feedback-3-4"], ["examples", "list"]):
+        done = run(*arguments, cwd=tmp_path)
+        assert done.returncode in {0, 1}, arguments
+        assert "examples.jsonl:1" in done.stderr
+        assert done.stdout
+
+
 def test_a_model_that_is_none_is_an_error_and_not_a_crash(write, tmp_path):
     write("pmqa.toml", '[examples]\nmodel = "bge-m3"\n')
     write("drafts/1.1.2.md", ANSWER)
-    for arguments in (["lint", ".", "--format", "json"], ["examples", "search", "ทิศทาง"]):
-        done = run(*arguments, cwd=tmp_path)
-        assert done.returncode == 2
-        assert "bge-m3" in done.stderr
-    assert run("lint", ".", cwd=tmp_path).returncode in {0, 1}, "a report without examples needs no model"
+    done = run("examples", "search", "ทิศทาง", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "bge-m3" in done.stderr
+    assert "pmqa.toml" in done.stderr, "the place where to mend it"
+    done = run("lint", ".", "--format", "json", cwd=tmp_path)
+    assert done.returncode in {0, 1}, "the drafts are judged all the same"
+    assert "bge-m3" in done.stderr
+    assert json.loads(done.stdout)["drafts"][0]["examples"] == []
+    assert not run("lint", ".", cwd=tmp_path).stderr, "a report without examples needs no model"

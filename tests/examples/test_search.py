@@ -105,7 +105,13 @@ def test_nothing_in_common_finds_nothing(examples, edition):
 
 def test_advice_is_found_for_a_criterion(advice, edition):
     found = advice.find(Query.of("ผู้ตรวจประเมินเห็นว่ายังขาดอะไร", edition, "3.4"), 3)
+    assert len(found) == 3
     assert all("3.4" in hit.entry.criteria for hit in found)
+
+
+def test_a_query_without_a_visible_character_stands_for_its_criterion(examples, edition):
+    assert examples.find(Query.of("\u200b", edition)) == []
+    assert examples.find(Query.of("\u200b", edition, "๓.๔"))[0].entry.criterion == "3.4"
 
 
 @given(query=st.text(max_size=60), top=st.integers(1, 200))

@@ -1,14 +1,17 @@
 """Meaning: the packaged model, models that users bring, and indexes that are kept."""
 
 import json
+import shutil
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from safetensors import safe_open
 
 from pmqa_writer.errors import ModelError
-from pmqa_writer.examples import packaged_corpus
+from pmqa_writer.examples import index, packaged_corpus
 from pmqa_writer.examples.document import Document
+from pmqa_writer.examples.index import fingerprint
 from pmqa_writer.examples.search import Query, Searcher
 from pmqa_writer.examples.semantic import Transformer, WordVectors, load_embedder
 from pmqa_writer.resources import data_path
@@ -106,7 +109,8 @@ def test_index_is_kept_until_corpus_or_model_changes(own_model, edition, tmp_pat
     assert not list(tmp_path.glob("*.part"))
 
 
-def test_kept_arrays_that_do_not_fit_are_made_anew(own_model, edition, tmp_path):
+@pytest.mark.parametrize("damage", ["cut", "moved", "rows", "numbers"])
+def test_kept_arrays_that_are_damaged_are_made_anew(own_model, edition, tmp_path, damage):
     from safetensors.numpy import load_file, save_file
 
     def search():
@@ -116,9 +120,49 @@ def test_kept_arrays_that_do_not_fit_are_made_anew(own_model, edition, tmp_path)
     first = search()
     (kept,) = tmp_path.glob("index-*")
     arrays = load_file(kept)
-    save_file({**arrays, "words.texts": arrays["words.texts"][:-3]}, kept)
+    with safe_open(kept, "numpy") as file:
+        metadata = file.metadata()
+    damaged = {
+        "cut": {"words.texts": arrays["words.texts"][:-3]},
+        "moved": {"words.starts": np.maximum(arrays["words.starts"] - 1, 0)},
+        "rows": {"vectors": arrays["vectors"][0]},
+        "numbers": {"characters.weights": arrays["characters.weights"] * 2},
+    }[damage]
+    save_file({**arrays, **damaged}, kept, metadata)
     assert search() == first
-    assert len(load_file(kept)["words.texts"]) == len(arrays["words.texts"])
+    for name, array in load_file(kept).items():
+        np.testing.assert_array_equal(array, arrays[name])
+
+
+def test_another_dictionary_or_program_makes_another_index(monkeypatch):
+    corpus, embedder = ["ข้อความ"], load_embedder()
+    names = {fingerprint(corpus, embedder)}
+    monkeypatch.setattr(index, "version", lambda _package: "0")
+    names.add(fingerprint(corpus, embedder))
+    monkeypatch.setattr(index, "__version__", "0")
+    names.add(fingerprint(corpus, embedder))
+    monkeypatch.setattr(index, "lexicon", lambda: ("คำ", ""))
+    names.add(fingerprint(corpus, embedder))
+    assert len(names) == 4
+
+
+@pytest.mark.parametrize("wrong", ["rows", "scales", "words"])
+def test_word_vectors_that_do_not_fit_their_words_are_refused(tmp_path, wrong):
+    from safetensors.numpy import load_file, save_file
+
+    folder = tmp_path / "model"
+    shutil.copytree(data_path("models", "embedding"), folder)
+    weights = next(folder.rglob("model.safetensors"))
+    table = load_file(weights)
+    if wrong == "rows":
+        table["embeddings"] = table["embeddings"][0]
+    else:
+        table["weights" if wrong == "scales" else "embeddings"] = table["embeddings"][:5, 0].astype(np.float32)
+    if wrong == "words":
+        table = {"embeddings": np.zeros((5, 4), np.int8), "weights": np.ones(5, np.float32)}
+    save_file(table, weights)
+    with pytest.raises(ModelError):
+        WordVectors(folder)
 
 
 def test_index_need_not_be_kept(own_model, edition, tmp_path):

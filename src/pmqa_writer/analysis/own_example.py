@@ -46,8 +46,13 @@ def own_example(engine: Engine, draft: Draft, *, criterion: str = "", agency: st
         title=_title(draft.text),
         text=draft.text.strip(),
         items=items,
-        file=draft.file.name if draft.file else "",
+        file=_writable(draft.file.name) if draft.file else "",
     )
+
+
+def _writable(name: str) -> str:
+    """A file's name, which need not be text on every system, as something that can be written down."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _title(text: str) -> str:

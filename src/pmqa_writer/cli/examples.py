@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmqa_writer.cli import own_examples
 from pmqa_writer.cli.exits import Exit
@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from pmqa_writer.examples.search import Query
 
 _ADVICE_SHOWN = 2
+
+
+class _Asked(NamedTuple):
+    """What is looked for, as the command line says it."""
+
+    text: str
+    criterion: str
+    question: str
 
 
 def add_parser(commands: Any, **settings: Any) -> None:
@@ -27,7 +35,9 @@ def add_parser(commands: Any, **settings: Any) -> None:
     )
     actions = parser.add_subparsers(dest="action", required=True, title=_("actions"), metavar=_("ACTION"))
     search = actions.add_parser("search", help=_("find examples and advice that help with a text"), **settings)
-    search.add_argument("text", metavar=_("TEXT"), help=_("what you look for, in your own words"))
+    search.add_argument(
+        "text", nargs="*", metavar=_("TEXT"), help=_("what you look for, in your own words; or the file of a draft")
+    )
     about = search.add_mutually_exclusive_group()
     about.add_argument("--criterion", metavar="ID", help=_("put this criterion first, such as 3.4"))
     about.add_argument(
@@ -63,16 +73,17 @@ def _search(arguments: argparse.Namespace) -> int:
     from pmqa_writer.reports.examples_text import Found, describe_found
     from pmqa_writer.reports.plain import show
 
-    if not arguments.text.strip() and not (arguments.criterion or arguments.question):
+    text = " ".join(arguments.text)
+    if not text.strip() and not (arguments.criterion or arguments.question):
         raise PmqaError(
             _("There is nothing to look for."),
-            hint=_("Give some words or a criterion, for example: pmqa-writer examples search “ข้อร้องเรียน”"),
+            hint=_('Give some words or a criterion, for example: pmqa-writer examples search "ข้อร้องเรียน"'),
         )
     if arguments.top < 1:
         raise PmqaError(_("--top must be 1 or more."))
     workspace = find_workspace(Path.cwd())
     edition = packaged_edition(workspace.edition)
-    query = _query(arguments, edition)
+    query = _query(_asked(text, arguments), edition)
     practices = searching.practices(workspace, arguments.model)
     advice = searching.advice(workspace, arguments.model)
     found_practices, found_advice = practices.find(query, arguments.top), advice.find(query, _ADVICE_SHOWN)
@@ -82,19 +93,33 @@ def _search(arguments: argparse.Namespace) -> int:
     return Exit.OK
 
 
-def _query(arguments: argparse.Namespace, edition: "Edition") -> "Query":
+def _asked(text: str, arguments: argparse.Namespace) -> "_Asked":
+    """What is looked for; the name of a file stands for what is in it."""
+    from pmqa_writer.drafts import read_drafts, read_text
+
+    file = Path(text)
+    if not text.lower().endswith((".md", ".txt")) or not file.is_file():
+        return _Asked(text, arguments.criterion or "", arguments.question or "")
+    if arguments.criterion or arguments.question:
+        return _Asked(read_text(file), arguments.criterion or "", arguments.question or "")
+    draft = read_drafts(file)[0]
+    return _Asked(draft.text, "", draft.question)
+
+
+def _query(asked: "_Asked", edition: "Edition") -> "Query":
     from pmqa_writer.examples.search import Query
 
-    if not arguments.question:
-        return Query.of(arguments.text, edition, arguments.criterion or "")
+    if not asked.question:
+        return Query.of(asked.text, edition, asked.criterion)
     from pmqa_writer.analysis import Engine
     from pmqa_writer.drafts import Draft
     from pmqa_writer.lint.helpful import draft_query
 
-    return draft_query(Engine(edition).analyse(Draft("", arguments.question, arguments.text)), edition)
+    return draft_query(Engine(edition).analyse(Draft("", asked.question, asked.text)), edition)
 
 
 def _list(arguments: argparse.Namespace) -> int:
+    from pmqa_writer.cli.diagnostics import report_error
     from pmqa_writer.criteria import packaged_edition
     from pmqa_writer.drafts import find_workspace
     from pmqa_writer.examples.own import corpus_of
@@ -102,13 +127,14 @@ def _list(arguments: argparse.Namespace) -> int:
     from pmqa_writer.reports.plain import show
 
     workspace = find_workspace(Path.cwd())
-    if arguments.criterion is not None:
-        packaged_edition(workspace.edition).criterion(arguments.criterion)
-    show(list_examples(corpus_of(workspace), arguments.criterion))
+    edition = packaged_edition(workspace.edition)
+    criteria = [edition.criterion(arguments.criterion)] if arguments.criterion is not None else edition.criteria
+    show(list_examples(corpus_of(workspace, report_error), criteria))
     return Exit.OK
 
 
 def _show(arguments: argparse.Namespace) -> int:
+    from pmqa_writer.cli.diagnostics import report_error
     from pmqa_writer.criteria import packaged_edition
     from pmqa_writer.drafts import find_workspace
     from pmqa_writer.examples import find_entry
@@ -117,7 +143,8 @@ def _show(arguments: argparse.Namespace) -> int:
     from pmqa_writer.reports.plain import show
 
     workspace = find_workspace(Path.cwd())
-    show(describe_entry(find_entry(corpus_of(workspace), arguments.id), packaged_edition(workspace.edition)))
+    entry = find_entry(corpus_of(workspace, report_error), arguments.id)
+    show(describe_entry(entry, packaged_edition(workspace.edition)))
     return Exit.OK
 
 

@@ -1,7 +1,7 @@
 """`pmqa-writer lint`: judge drafts in files and folders."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,8 @@ from pmqa_writer.i18n import _
 
 if TYPE_CHECKING:
     from pmqa_writer.drafts import Draft, Workspace
+    from pmqa_writer.examples import Practice
+    from pmqa_writer.examples.search import Searcher
 
 _EXAMPLES = {"json": 5, "text": 3}
 """Examples that are shown for a draft."""
@@ -66,10 +68,10 @@ def execute(arguments: argparse.Namespace) -> int:
     settings.check(discovery.drafts)
     find_examples = None
     if arguments.verbose or arguments.format == "json":
-        from pmqa_writer.cli.searching import practices
         from pmqa_writer.lint.helpful import ExampleFinder
 
-        find_examples = ExampleFinder(engine.edition, practices, _EXAMPLES[arguments.format])
+        searchers = _searchers(map(settings.of, discovery.drafts))
+        find_examples = ExampleFinder(engine.edition, searchers, _EXAMPLES[arguments.format])
     with ProgressBar(_("Checking")) as progress:
         report = lint(discovery, engine, settings.of, progress, find_examples)
     if arguments.format == "json":
@@ -88,6 +90,22 @@ def execute(arguments: argparse.Namespace) -> int:
         for draft in report.drafts
     )
     return Exit.FINDINGS if failed else Exit.OK
+
+
+def _searchers(workspaces: Iterable["Workspace"]) -> dict[Path | None, "Searcher[Practice]"]:
+    """A searcher for each workspace, by its folder; what keeps one from being made is told, and the report goes on."""
+    from pmqa_writer.cli.diagnostics import report_error, say
+    from pmqa_writer.cli.searching import practices
+    from pmqa_writer.errors import PmqaError
+
+    searchers = {}
+    for folder, workspace in {workspace.folder: workspace for workspace in workspaces}.items():
+        try:
+            searchers[folder] = practices(workspace)
+        except PmqaError as error:
+            report_error(error)
+            say("  → " + _("The drafts are checked; the report names no examples."))
+    return searchers
 
 
 class _Settings:

@@ -1,7 +1,7 @@
 """`pmqa-writer examples add` and `remove`: texts of the agency itself, searched together with the packaged ones."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from pmqa_writer.cli.exits import Exit
 from pmqa_writer.i18n import _
 
 if TYPE_CHECKING:
-    from pmqa_writer.drafts import Draft
+    from pmqa_writer.drafts import Draft, Problem
 
 
 def add_parsers(actions: Any, **settings: Any) -> None:
@@ -37,72 +37,74 @@ def _add(arguments: argparse.Namespace) -> int:
     from pmqa_writer.analysis import Engine
     from pmqa_writer.analysis.own_example import own_example
     from pmqa_writer.criteria import packaged_edition
-    from pmqa_writer.drafts import Workspace, find_workspace
+    from pmqa_writer.drafts import Problem, Workspace, find_workspace
     from pmqa_writer.errors import PmqaError
-    from pmqa_writer.examples.own import add_own, file_of
+    from pmqa_writer.examples.own import State, add_own, file_of
     from pmqa_writer.reports.safe import safe_line
 
     workspace = find_workspace(Path.cwd())
     engine = Engine(packaged_edition(workspace.edition))
-    if arguments.criterion:
-        engine.edition.criterion(arguments.criterion)
-    entries, failed = [], False
-    for file in _files(arguments.files):
+    criterion = engine.edition.criterion(arguments.criterion).id if arguments.criterion else ""
+    drafts, problems = _read(arguments.files)
+    entries = {}
+    for draft in drafts:
         try:
-            for draft in _texts(file):
-                entries.append(own_example(engine, draft, criterion=arguments.criterion, agency=workspace.agency))
+            entry = own_example(engine, draft, criterion=criterion, agency=workspace.agency)
         except PmqaError as error:
-            report_error(error)
-            failed = True
-    target = file_of(Workspace() if arguments.user else workspace)
-    new = {entry.id: entry for entry in add_own(target, entries)}
-    for entry in entries:
-        state = _("added") if entry.id in new else _("there already")
-        about = entry.criterion or _("no criterion named: --criterion puts it first where it helps")
-        print(safe_line(f"{state}  {entry.id}  {about}  {entry.title}"))
-    if entries:
-        print(_("Own examples are in {file}").format(file=safe_line(str(target))))
-    return Exit.FAILED if failed else Exit.OK
-
-
-def _files(given: Iterable[str]) -> Iterator[Path]:
-    """The files that are named, and those in folders that are named."""
-    from pmqa_writer.drafts import TEXT_SUFFIXES
-
-    for name in given:
-        path = Path(name)
-        if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in TEXT_SUFFIXES)
+            problems.append(Problem(draft.path, error.message, error.hint))
         else:
-            yield path
+            entries[entry.id] = entry
+    for problem in problems:
+        report_error(PmqaError(problem.message, hint=problem.hint, path=problem.path))
+    if entries:
+        target = file_of(Workspace() if arguments.user else workspace)
+        states = add_own(target, entries.values())
+        names = {State.NEW: _("added"), State.CHANGED: _("changed"), State.KNOWN: _("there already")}
+        for entry in entries.values():
+            about = entry.criterion or _("no criterion named: --criterion puts it first where it helps")
+            print(safe_line(f"{names[states[entry.id]]}  {entry.id}  {about}  {entry.title}"))
+        print(_("Own examples are in {file}").format(file=safe_line(str(target))))
+    return Exit.FAILED if problems else Exit.OK
 
 
-def _texts(file: Path) -> Iterator["Draft"]:
-    """The answers in a file, or its whole text where it answers no question."""
-    from pmqa_writer.drafts import Draft, read_drafts, read_text
-    from pmqa_writer.errors import DraftError, NoQuestionError
+def _read(given: Iterable[str]) -> tuple[list["Draft"], list["Problem"]]:
+    """The answers in the files that are named or lie in folders that are, and all that cannot be read."""
+    from pmqa_writer.drafts import Draft, Problem, find_files, read_drafts, read_text
+    from pmqa_writer.errors import DraftError, NoQuestionError, reason_of
 
-    if not file.exists():
-        hint = _("Check the spelling, or drag the folder into the window.")
-        raise DraftError(_("There is no such file or folder."), path=file, hint=hint)
-    try:
-        yield from read_drafts(file)
-    except NoQuestionError:
-        yield Draft(file.as_posix(), "", read_text(file), file=file)
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    for name in given:
+        files, wrong = find_files(name)
+        problems += wrong
+        for file, shown in files:
+            try:
+                drafts += read_drafts(file, shown=shown)
+            except NoQuestionError:
+                drafts.append(Draft(shown, "", read_text(file, shown=shown), file=file))
+            except DraftError as error:
+                problems.append(Problem(shown, error.message, error.hint))
+            except (OSError, RuntimeError) as error:
+                problems.append(Problem(shown, _("It cannot be read: {reason}").format(reason=reason_of(error))))
+    return drafts, problems
 
 
 def _remove(arguments: argparse.Namespace) -> int:
     from pmqa_writer.drafts import find_workspace
-    from pmqa_writer.errors import UnknownIdError
-    from pmqa_writer.examples.own import file_of, remove_own, user_file
+    from pmqa_writer.errors import UnknownIdError, did_you_mean
+    from pmqa_writer.examples.own import corpus_of, file_of, remove_own, user_file
+    from pmqa_writer.reports.safe import safe_line
 
-    files = dict.fromkeys([file_of(find_workspace(Path.cwd())), user_file()])
+    workspace = find_workspace(Path.cwd())
+    files = list(dict.fromkeys([file_of(workspace), user_file()]))
     for entry_id in arguments.ids:
-        removed = [remove_own(file, entry_id) for file in files]
-        if not any(removed):
-            raise UnknownIdError(
-                _("There is no own example {id}.").format(id=entry_id),
-                hint=_("“pmqa-writer examples list” shows all. Packaged examples cannot be removed."),
+        removed = [file for file in files if remove_own(file, entry_id)]
+        if not removed:
+            known = [entry.id for entry in corpus_of(workspace, report_error).own]
+            hint = did_you_mean(entry_id, known) or _(
+                "“pmqa-writer examples list” shows all. Packaged examples cannot be removed."
             )
-        print(_("removed  {id}").format(id=entry_id))
+            raise UnknownIdError(_("There is no own example {id}.").format(id=entry_id), hint=hint)
+        for file in removed:
+            print(_("removed  {id}  from {file}").format(id=entry_id, file=safe_line(str(file))))
     return Exit.OK

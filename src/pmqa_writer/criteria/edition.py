@@ -14,6 +14,7 @@ from pmqa_writer.criteria.model import Criterion, Item, Level, Question, Reading
 from pmqa_writer.criteria.results import Results
 from pmqa_writer.errors import UnknownIdError
 from pmqa_writer.i18n import _
+from pmqa_writer.text import arabic_digits
 
 T = TypeVar("T")
 
@@ -140,22 +141,33 @@ class Edition(Struct, frozen=True, kw_only=True, dict=True):
             yield from criterion.questions
 
     def criterion(self, criterion_id: str) -> Criterion:
-        """Return a criterion; an unknown id raises `UnknownIdError`."""
-        return self._find(criterion_id, self._criteria)
+        """Return a criterion by its id, in any digits; an unknown id raises `UnknownIdError`."""
+        hint = ""
+        if question := self._questions.get(arabic_digits(criterion_id)):
+            hint = _("{id} is a question; its criterion is {criterion}.").format(
+                id=question.id, criterion=question.criterion
+            )
+        return _find(criterion_id, self._criteria, hint)
 
     def item(self, item_id: str) -> Item:
-        """Return a checklist item; an unknown id raises `UnknownIdError`."""
-        return self._find(item_id, self._items)
+        """Return a checklist item, as `criterion` does."""
+        return _find(item_id, self._items)
 
     def question(self, question_id: str) -> Question:
-        """Return a question; an unknown id raises `UnknownIdError`."""
-        return self._find(question_id, self._questions)
+        """Return a question, as `criterion` does."""
+        hint = ""
+        if criterion := self._criteria.get(arabic_digits(question_id)):
+            hint = _("{id} is a criterion; its questions are {questions}.").format(
+                id=criterion.id, questions=", ".join(question.id for question in criterion.questions)
+            )
+        return _find(question_id, self._questions, hint)
 
-    @staticmethod
-    def _find(key: str, table: dict[str, T]) -> T:
-        try:
-            return table[key]
-        except KeyError:
-            near = get_close_matches(key, table, n=3, cutoff=0.6)
+
+def _find(key: str, table: dict[str, T], hint: str = "") -> T:
+    try:
+        return table[arabic_digits(key)]
+    except KeyError:
+        if not hint:
+            near = get_close_matches(arabic_digits(key), table, n=3, cutoff=0.6)
             hint = _("Did you mean {near}?").format(near=", ".join(sorted(near))) if near else ""
-            raise UnknownIdError(_("The criteria have no “{id}”.").format(id=key), hint=hint) from None
+        raise UnknownIdError(_("The criteria have no “{id}”.").format(id=key), hint=hint) from None

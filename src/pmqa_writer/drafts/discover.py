@@ -46,6 +46,22 @@ def discover(paths: Iterable[str], edition: Edition) -> Discovery:
     return Discovery(tuple(drafts), tuple(reader.problems))
 
 
+def find_files(given: str) -> tuple[list[Place], list[Problem]]:
+    """Return the files that may hold drafts, under a file or folder as the user named it, and what is wrong with it.
+
+    A workspace stands for its `drafts` folder. Hidden files and Word's own (`~$…`) are left out, and links to folders
+    are not followed.
+    """
+    problems: list[Problem] = []
+    try:
+        files = list(_files(given, problems))
+    except OSError as error:
+        return [], [Problem(given, _cannot_read(error))]
+    if not files and not any(problem.path == given for problem in problems):
+        problems.append(_nothing(given))
+    return files, problems
+
+
 class _Reader:
     """Collects drafts and problems; a file that is given twice is read once."""
 
@@ -57,13 +73,8 @@ class _Reader:
 
     def read(self, given: str) -> None:
         """Read a file or folder as the user named it."""
-        try:
-            files = list(self._files(given))
-        except OSError as error:
-            self.problems.append(Problem(given, _cannot_read(error)))
-            return
-        if not files and not any(problem.path == given for problem in self.problems):
-            self.problems.append(_nothing(given))
+        files, problems = find_files(given)
+        self.problems += problems
         for file, shown in files:
             self._read_file(file, shown)
 
@@ -105,34 +116,36 @@ class _Reader:
             return Problem(draft.path, _("The question has a second heading in this file."), hint)
         return None
 
-    def _files(self, given: str) -> Iterator[Place]:
-        if not given.strip():
-            return
-        path = Path(given)
-        if not path.is_dir():
-            if path.exists() or path.is_symlink():
-                yield path, path.as_posix()
-            return
-        drafts = path / "drafts"
-        yield from self._walk(drafts if (path / SETTINGS_FILE).is_file() and drafts.is_dir() else path)
 
-    def _walk(self, folder: Path) -> Iterator[Place]:
-        """All files below a folder that may be drafts; links to folders are not followed."""
-        waiting = [folder]
-        while waiting:
-            current = waiting.pop()
-            try:
-                entries = sorted(current.iterdir())
-            except OSError as error:
-                self.problems.append(Problem(current.as_posix(), _cannot_read(error)))
+def _files(given: str, problems: list[Problem]) -> Iterator[Place]:
+    if not given.strip():
+        return
+    path = Path(given)
+    if not path.is_dir():
+        if path.exists() or path.is_symlink():
+            yield path, path.as_posix()
+        return
+    drafts = path / "drafts"
+    yield from _walk(drafts if (path / SETTINGS_FILE).is_file() and drafts.is_dir() else path, problems)
+
+
+def _walk(folder: Path, problems: list[Problem]) -> Iterator[Place]:
+    """All files below a folder that may be drafts."""
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        try:
+            entries = sorted(current.iterdir())
+        except OSError as error:
+            problems.append(Problem(current.as_posix(), _cannot_read(error)))
+            continue
+        for entry in entries:
+            if entry.name.startswith((".", "~$")):
                 continue
-            for entry in entries:
-                if entry.name.startswith((".", "~$")):
-                    continue
-                if entry.is_dir() and not entry.is_symlink():
-                    waiting.append(entry)
-                elif entry.suffix.lower() in TEXT_SUFFIXES | WORD_SUFFIXES:
-                    yield entry, entry.as_posix()
+            if entry.is_dir() and not entry.is_symlink():
+                waiting.append(entry)
+            elif entry.suffix.lower() in TEXT_SUFFIXES | WORD_SUFFIXES:
+                yield entry, entry.as_posix()
 
 
 def _cannot_read(error: OSError | RuntimeError) -> str:

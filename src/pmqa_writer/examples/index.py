@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Final
 
 import numpy as np
 
+from pmqa_writer import __version__
 from pmqa_writer.examples.document import Document
 from pmqa_writer.examples.postings import Postings, Scores, character_features, word_features
 from pmqa_writer.examples.semantic import Embedder, Progress, Vectors
-from pmqa_writer.text import common_words
+from pmqa_writer.text import common_words, lexicon
 
 _MEANING: Final = 2.0
 """Better than 1 on texts that neither the model nor the search was made with: titles of 1,500 releases and their bodies
@@ -84,8 +86,9 @@ def z_scores(scores: Scores) -> Scores:
 
 
 def fingerprint(texts: Sequence[str], embedder: Embedder) -> str:
-    """Return a name for an index of these texts by this model, another when any of them changes."""
-    digest = hashlib.blake2b(embedder.identity.encode(), digest_size=16)
+    """Name an index of texts by a model: another name when any of these, or the way of cutting words, changes."""
+    makers = (embedder.identity, __version__, version("pythainlp"), *lexicon())
+    digest = hashlib.blake2b("\0".join(makers).encode(), digest_size=16)
     for text in texts:
         digest.update(text.encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()

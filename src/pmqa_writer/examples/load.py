@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from typing import TypeVar
 
 from pmqa_writer.criteria.load import DEFAULT_EDITION
-from pmqa_writer.errors import CriteriaError, UnknownIdError
+from pmqa_writer.errors import CriteriaError, UnknownIdError, did_you_mean
 from pmqa_writer.examples.model import Advice, Corpus, Entry, Example
 from pmqa_writer.i18n import _
 from pmqa_writer.resources import data_path
@@ -45,7 +45,7 @@ def find_entry(corpus: Corpus, entry_id: str) -> Entry:
             return entry
     raise UnknownIdError(
         _("There is no example {id}.").format(id=entry_id),
-        hint=_("“pmqa-writer examples list” shows all."),
+        hint=did_you_mean(entry_id, [entry.id for entry in entries]) or _("“pmqa-writer examples list” shows all."),
     )
 
 

@@ -55,13 +55,13 @@ class Advice(Value, frozen=True, kw_only=True):
     sources: Annotated[list[Source], Meta(min_length=1)]
 
 
-class OwnExample(Value, frozen=True, kw_only=True):
+class OwnExample(Value, frozen=True, kw_only=True, omit_defaults=False):
     """A text that an agency added itself, such as its own answer of another year."""
 
     schema: Literal["pmqa-writer/own-example/1"] = "pmqa-writer/own-example/1"
     id: Slug
     """`own-` and a checksum of the text, so that the same text is added once."""
-    criterion: CriterionId | Literal[""] = ""
+    criterion: Annotated[str, Meta(pattern=r"^([1-6]\.[1-9])?$")] = ""
     """Empty where nothing tells it."""
     agency: str = ""
     title: Text

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import platformdirs
+from filelock import FileLock
 
 from pmqa_writer.drafts import Workspace
-from pmqa_writer.errors import CriteriaError
+from pmqa_writer.errors import CriteriaError, PmqaError
 from pmqa_writer.examples.load import packaged_corpus
 from pmqa_writer.examples.model import Corpus, OwnExample
 from pmqa_writer.files import written_whole
 from pmqa_writer.i18n import _
+from pmqa_writer.toml_file import explain
 
 _FILE: Final = "examples.jsonl"
 _APPLICATION: Final = "pmqa-writer"
+_BOM: Final = b"\xef\xbb\xbf"
+
+Warn = Callable[[PmqaError], None]
+"""Is told of a line that cannot be read and is left out."""
+
+
+class State(StrEnum):
+    """What became of an example that was to be added."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    """The text was there, with another criterion, agency or set of items."""
+    KNOWN = "known"
 
 
 def user_file() -> Path:
@@ -39,22 +56,23 @@ def cache_folder(workspace: Workspace) -> Path:
     return platformdirs.user_cache_path(_APPLICATION, appauthor=False)
 
 
-def corpus_of(workspace: Workspace) -> Corpus:
+def corpus_of(workspace: Workspace, warn: Warn | None = None) -> Corpus:
     """Return all that can be found from a workspace: the packaged corpus of its edition, with own examples.
 
     Raises:
-        CriteriaError: a line of a file is not as it was written.
+        CriteriaError: a line of a file is not as it was written, and there is no `warn` to be told of it.
     """
-    return with_own(packaged_corpus(workspace.edition), workspace)
+    return with_own(packaged_corpus(workspace.edition), workspace, warn)
 
 
-def with_own(corpus: Corpus, workspace: Workspace) -> Corpus:
+def with_own(corpus: Corpus, workspace: Workspace, warn: Warn | None = None) -> Corpus:
     """Return the corpus with the user's and the workspace's own examples; the same text counts once.
 
     Raises:
-        CriteriaError: a line of a file is not as it was written.
+        CriteriaError: as `corpus_of`.
     """
-    found = [*read_own(user_file()), *(read_own(file_of(workspace)) if workspace.folder else ())]
+    files = dict.fromkeys([user_file(), file_of(workspace)])
+    found = [entry for file in files for entry in read_own(file, warn)]
     return msgspec.structs.replace(corpus, own=tuple({entry.id: entry for entry in found}.values()))
 
 
@@ -64,66 +82,108 @@ def own_id(text: str) -> str:
     return f"own-{hashlib.blake2b(squeezed.encode('utf-8', 'surrogatepass'), digest_size=5).hexdigest()}"
 
 
-def read_own(file: Path) -> list[OwnExample]:
+def read_own(file: Path, warn: Warn | None = None) -> list[OwnExample]:
     """Read a file of own examples, in the order in which they were added; none where there is no file.
 
     Raises:
-        CriteriaError: a line is not as it was written; its number is named.
+        CriteriaError: a line is not as it was written; its number is named. With `warn`, that is told and the line is
+            left out.
     """
-    if not file.is_file():
-        return []
     entries = []
-    for number, line in enumerate(file.read_bytes().splitlines(), 1):
-        if line.strip():
-            try:
-                entries.append(msgspec.json.decode(line, type=OwnExample))
-            except (msgspec.DecodeError, msgspec.ValidationError) as error:
-                raise CriteriaError(
-                    _("An own example cannot be read: {reason}").format(reason=error),
-                    path=file,
-                    line=number,
-                    hint=_("Mend or remove this line; the other examples are unharmed."),
-                ) from None
+    for number, line in _numbered_lines(file):
+        try:
+            entries.append(_decoded(line, file, number))
+        except CriteriaError as error:
+            if warn is None:
+                raise
+            warn(error)
     return entries
 
 
-def add_own(file: Path, entries: Iterable[OwnExample]) -> list[OwnExample]:
-    """Add examples to a file, which is made if need be, and return those that it did not hold yet.
+def add_own(file: Path, entries: Iterable[OwnExample]) -> Mapping[str, State]:
+    """Add examples to a file, which is made if need be, and say what became of each, by its id.
 
-    They are put behind what is there, which is not written anew: two who add at the same time lose nothing.
+    A text that the file holds takes over what is told of it now, such as its criterion. Several programs may add and
+    remove at the same time.
+
+    Raises:
+        CriteriaError: a line of the file is not as it was written; nothing is added.
     """
-    known = {entry.id for entry in read_own(file)}
-    new: dict[str, OwnExample] = {}
-    for entry in entries:
-        if entry.id not in known:
-            new.setdefault(entry.id, entry)
-    if new:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Someone's editor may have left the last line without its end.
-        unended = file.is_file() and not file.read_bytes().endswith(b"\n")
-        with file.open("ab") as output:
-            output.write(b"\n" * unended + _lines(new.values()))
-            output.flush()
-            os.fsync(output.fileno())
-    return list(new.values())
+    with _alone(file):
+        held = {entry.id: entry for entry in read_own(file)}
+        states: dict[str, State] = {}
+        for entry in entries:
+            known = held.get(entry.id)
+            if known is None:
+                states[entry.id] = State.NEW
+            elif _told(known) != _told(entry):
+                states.setdefault(entry.id, State.CHANGED)
+            else:
+                states.setdefault(entry.id, State.KNOWN)
+                continue
+            held[entry.id] = entry
+        if set(states.values()) - {State.KNOWN}:
+            _write(file, b"".join(msgspec.json.encode(entry) + b"\n" for entry in held.values()))
+    return states
 
 
 def remove_own(file: Path, entry_id: str) -> bool:
-    """Remove an example from a file; say whether it was there."""
-    entries = read_own(file)
-    kept = [entry for entry in entries if entry.id != entry_id]
-    if len(kept) < len(entries):
-        _write(file, kept)
-    return len(kept) < len(entries)
+    """Remove an example from a file; say whether it was there. A line that cannot be read stays."""
+    if not file.is_file():
+        return False
+    with _alone(file):
+        kept, found = [], False
+        for number, line in _numbered_lines(file):
+            try:
+                if _decoded(line, file, number).id == entry_id:
+                    found = True
+                    continue
+            except CriteriaError:
+                pass  # it may be what its owner wants to mend
+            kept.append(line + b"\n")
+        if found:
+            _write(file, b"".join(kept))
+    return found
 
 
-def _write(file: Path, entries: Sequence[OwnExample]) -> None:
+def _told(entry: OwnExample) -> tuple[object, ...]:
+    """What is told of a text beside the text itself and where it was read."""
+    return entry.criterion, entry.agency, entry.items
+
+
+def _numbered_lines(file: Path) -> Iterator[tuple[int, bytes]]:
+    if file.is_file():
+        for number, line in enumerate(file.read_bytes().removeprefix(_BOM).splitlines(), 1):
+            if line.strip():
+                yield number, line
+
+
+def _decoded(line: bytes, file: Path, number: int) -> OwnExample:
+    try:
+        return msgspec.json.decode(line, type=OwnExample)
+    except msgspec.ValidationError as error:
+        reason, _hint, _line = explain(str(error), "", OwnExample)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        reason = _("it is not valid JSON")
+    raise CriteriaError(
+        _("An own example cannot be read: {reason}").format(reason=reason),
+        path=file,
+        line=number,
+        hint=_("Mend or remove this line; the other examples are unharmed."),
+    )
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """Keep other programs from changing the file meanwhile."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(file.with_name(f".{file.name}.lock")):
+        yield
+
+
+def _write(file: Path, content: bytes) -> None:
     """Write the file as a whole, so that a power cut leaves the old one or the new one."""
     with written_whole(file) as unfinished, unfinished.open("xb") as output:
-        output.write(_lines(entries))
+        output.write(content)
         output.flush()
         os.fsync(output.fileno())
-
-
-def _lines(entries: Iterable[OwnExample]) -> bytes:
-    return b"".join(msgspec.json.encode(entry) + b"\n" for entry in entries)

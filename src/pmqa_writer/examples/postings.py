@@ -83,13 +83,6 @@ class Postings:
         """Return the same lists with other weights."""
         return Postings(self.keys, self.starts, self.texts, weights.astype(np.float32), self.count)
 
-    @property
-    def consistent(self) -> bool:
-        """Say whether the arrays fit each other, as those of a damaged file may not."""
-        lengths = {len(self.texts), len(self.weights), int(self.starts[-1]) if len(self.starts) else -1}
-        within = not len(self.texts) or int(self.texts.max()) < self.count
-        return len(self.starts) == len(self.keys) + 1 and len(lengths) == 1 and within
-
     def sums(self, features: Features) -> Scores:
         """Add up the weights of a query's features, each counted once."""
         rows, _ = self._known(np.unique(features))

@@ -47,8 +47,11 @@ class Query:
     @classmethod
     def of(cls, text: str, edition: Edition, criterion: str = "") -> Query:
         """Look for a text; an empty one stands for the criterion's title. An unknown one raises `UnknownIdError`."""
-        title = edition.criterion(criterion).title if criterion else ""
-        return cls(Document.of(text if text.strip() else title), criterion)
+        document = Document.of(text)
+        if not criterion:
+            return cls(document)
+        found = edition.criterion(criterion)
+        return cls(document if document.text else Document.of(found.title), found.id)
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,8 @@ class Searcher(Generic[T]):
         """Return the clause of a hit's text that is nearest to the query in meaning; empty where none is near."""
         text = hit.entry.text
         clauses = [Document.of(span.text(text)) for span in segment(text)]
+        if not clauses:
+            return ""
         near = self.embedder.texts(clauses) @ self.embedder.query(query.document)
         best = int(np.argmax(near))
         return clauses[best].text if near[best] > 0 else ""

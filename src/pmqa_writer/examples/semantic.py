@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -77,7 +77,8 @@ class WordVectors:
             # Whole numbers and a scale for each word; a model that someone trained may hold the vectors themselves.
             self._table = table["embeddings"] if "embeddings" in table else table["embedding.weight"]
             self._scales = table.get("weights", np.ones(len(self._table), dtype=np.float32))
-        except (OSError, StopIteration, KeyError, ValueError, SafetensorError) as error:
+            _check_shapes(self._rows, self._table, self._scales)
+        except (OSError, StopIteration, KeyError, TypeError, ValueError, SafetensorError) as error:
             raise _no_model(folder, error) from error
         self.identity = f"words {_fingerprint(folder)}"
 
@@ -160,6 +161,14 @@ def _cuts_words(folder: Path) -> bool:
         )
     except (OSError, StopIteration, KeyError, TypeError, ValueError):
         return False
+
+
+def _check_shapes(rows: Mapping[str, int], table: NDArray[Any], scales: NDArray[Any]) -> None:
+    """Refuse, by `ValueError`, a table that has not one row and one scale for each word."""
+    if table.ndim != 2 or scales.shape != table.shape[:1]:
+        raise ValueError(f"vectors {table.shape}, scales {scales.shape}")
+    if not set(rows.values()) <= set(range(len(table))):
+        raise ValueError(f"{len(rows)} words, {len(table)} vectors")
 
 
 def _vectors(found: Any) -> Vectors:

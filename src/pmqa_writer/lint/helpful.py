@@ -1,6 +1,6 @@
 """Which examples help with a draft: those that show what it lacks, of its own criterion first."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -46,16 +46,15 @@ def _asked(question: str, title: str) -> Document:
 class ExampleFinder:
     """Finds the examples that help with drafts."""
 
-    def __init__(self, edition: Edition, searcher_of: Callable[[Workspace], Searcher[Practice]], top: int = 5) -> None:
-        """Search by `searcher_of`, which is asked once for each workspace; `top` examples for a draft."""
+    def __init__(self, edition: Edition, searchers: Mapping[Path | None, Searcher[Practice]], top: int = 5) -> None:
+        """Search by the searcher of a draft's workspace, named by its folder; `top` examples for a draft."""
         self._edition = edition
-        self._searcher_of = searcher_of
-        self._searchers: dict[Path | None, Searcher[Practice]] = {}
+        self._searchers = searchers
         self._top = top
 
     def __call__(self, analysis: Analysis, workspace: Workspace) -> tuple[Hit[Practice], ...]:
-        """Return the examples that help with a draft, the best first."""
-        if workspace.folder not in self._searchers:
-            self._searchers[workspace.folder] = self._searcher_of(workspace)
-        query = draft_query(analysis, self._edition)
-        return tuple(self._searchers[workspace.folder].find(query, self._top))
+        """Return the examples that help with a draft, the best first; none where its workspace has no searcher."""
+        searcher = self._searchers.get(workspace.folder)
+        if searcher is None:
+            return ()
+        return tuple(searcher.find(draft_query(analysis, self._edition), self._top))

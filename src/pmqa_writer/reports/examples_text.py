@@ -2,25 +2,42 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from pmqa_writer.criteria import Edition, Source
+from pmqa_writer.criteria import Criterion, Edition, Source
+from pmqa_writer.errors import UnknownIdError
 from pmqa_writer.examples import Advice, Corpus, Entry, Example, OwnExample, Practice
 from pmqa_writer.i18n import _
 from pmqa_writer.reports.safe import safe_line
+from pmqa_writer.text import shorten
 
 if TYPE_CHECKING:  # the search brings numpy along, which showing an entry must not wait for
     from pmqa_writer.examples.search import Hit
 
 
-def list_examples(corpus: Corpus, criterion: str | None) -> Iterator[str]:
-    """Yield a line for each example and each piece of advice, of one criterion or of all."""
-    for practice in corpus.practices:
-        if criterion in {None, practice.criterion}:
-            yield safe_line(f"{practice.criterion or '-'}  {practice.id}  {_whose(practice)}: {practice.title}")
-    for advice in corpus.advice:
-        if criterion is None or criterion in advice.criteria or not advice.criteria:
-            yield f"{_about(advice)}  {advice.id}  {_heading(advice)}"
+_TITLE: Final = 60
+"""Code points of a text that stands for itself."""
+_HELPS: Final = 2
+"""Items whose words are shown."""
+
+
+def list_examples(corpus: Corpus, criteria: Sequence[Criterion]) -> Iterator[str]:
+    """Yield a line for each example and each piece of advice, criterion by criterion; then those of none."""
+    for criterion in criteria:
+        yield f"{criterion.id} {criterion.title}"
+        yield from (_line(practice) for practice in corpus.practices if practice.criterion == criterion.id)
+        yield from (f"  {advice.id}  {_heading(advice)}" for advice in corpus.advice if criterion.id in advice.criteria)
+        yield ""
+    yield _("Of no single criterion")
+    known = {criterion.id for criterion in criteria}
+    if len(criteria) > 1:
+        yield from (_line(practice) for practice in corpus.practices if practice.criterion not in known)
+    yield from (f"  {advice.id}  {_heading(advice)}" for advice in corpus.advice if not advice.criteria)
+
+
+def _line(practice: Practice) -> str:
+    file = f"  {practice.file}" if isinstance(practice, OwnExample) and practice.file else ""
+    return "  " + safe_line(f"{practice.id}  {_whose(practice)}: {practice.title}{file}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +57,62 @@ def describe_found(found: Found, edition: Edition) -> Iterator[str]:
         return
     for number, hit in enumerate(found.practices, 1):
         practice = hit.entry
-        title = edition.criterion(practice.criterion).title if practice.criterion else ""
+        title = _criterion_title(practice.criterion, edition)
         yield safe_line(f"{number}. {practice.title}")
         yield "   " + safe_line(f"{_whose(practice)}  {practice.criterion} {title}")
-        yield from _why(hit, found.passages)
+        yield from _why(hit, found.passages, edition)
         if practice.items and not hit.helps:
-            yield "   " + _("Illustrates {items}").format(items=", ".join(practice.items))
+            yield "   " + _("Illustrates {items}").format(items=_items_in_words(practice.items, edition))
         yield f"   pmqa-writer examples show {practice.id}"
         yield ""
     if found.advice:
         yield _("Advice")
     for advice in found.advice:
         yield f"·  {_heading(advice.entry)}"
-        yield from _why(advice, found.passages)
+        yield from _why(advice, found.passages, edition)
         yield f"   pmqa-writer examples show {advice.entry.id}"
 
 
-def _why(hit: "Hit[Practice] | Hit[Advice]", passages: Mapping[str, str]) -> Iterator[str]:
-    for reason in reasons(hit):
+def _why(hit: "Hit[Practice] | Hit[Advice]", passages: Mapping[str, str], edition: Edition) -> Iterator[str]:
+    for reason in reasons(hit, edition):
         yield f"   {reason}"
     if passage := passages.get(hit.entry.id):
         yield "   " + _("Nearest in meaning: “{passage}”").format(passage=safe_line(passage))
 
 
-def reasons(hit: "Hit[Practice] | Hit[Advice]") -> Iterator[str]:
-    """Yield why an entry was found: what it helps with, and which words it shares with what was looked for."""
+def reasons(hit: "Hit[Practice] | Hit[Advice]", edition: Edition | None = None) -> Iterator[str]:
+    """Yield why an entry was found: what it helps with, and which words it shares with what was looked for.
+
+    Items are named in words where the edition is given, else by their ids alone.
+    """
     if hit.helps:
-        yield _("Shows what the draft lacks: {items}").format(items=", ".join(hit.helps))
+        yield _("Shows what the draft lacks in whole or in part: {items}").format(
+            items=_items_in_words(hit.helps, edition) if edition else ", ".join(hit.helps)
+        )
     if hit.words:
         yield _("Shares the words {words}").format(words=safe_line(", ".join(hit.words)))
+
+
+def _items_in_words(items: Sequence[str], edition: Edition) -> str:
+    """Return the ids of items, the first ones with what they ask for."""
+    told = [f"{item} ({wording})" if (wording := _wording(item, edition)) else item for item in items[:_HELPS]]
+    return safe_line(", ".join([*told, *items[_HELPS:]]))
+
+
+def _wording(item: str, edition: Edition, length: int | None = _TITLE) -> str:
+    """What an item asks for; nothing where the edition does not have it, as an own example may say."""
+    try:
+        text = edition.item(item).text
+        return shorten(text, length) if length else text
+    except UnknownIdError:
+        return ""
+
+
+def _criterion_title(criterion: str, edition: Edition) -> str:
+    try:
+        return edition.criterion(criterion).title if criterion else ""
+    except UnknownIdError:
+        return ""
 
 
 def describe_entry(entry: Entry, edition: Edition) -> Iterator[str]:
@@ -111,7 +155,7 @@ def _items(practice: Practice, edition: Edition) -> Iterator[str]:
     if practice.items:
         yield _("Illustrates")
     for item_id in practice.items:
-        yield f"  {item_id}  {edition.item(item_id).text}"
+        yield safe_line(f"  {item_id}  {_wording(item_id, edition, None)}".rstrip())
 
 
 def _whose(practice: Practice) -> str:
@@ -123,8 +167,7 @@ def _whose(practice: Practice) -> str:
 
 def _advice(advice: Advice) -> Iterator[str]:
     yield _heading(advice)
-    if advice.question:
-        yield _about(advice)
+    yield _about(advice)
     yield ""
     yield advice.text
     yield ""
@@ -136,7 +179,7 @@ def _heading(advice: Advice) -> str:
         "feedback": _("What assessors found lacking"),
         "lesson": _("Lesson learned"),
     }
-    return f"{kinds[advice.kind]}: {advice.question or _about(advice)}"
+    return f"{kinds[advice.kind]}: {advice.question or shorten(advice.text, _TITLE)}"
 
 
 def _about(advice: Advice) -> str:

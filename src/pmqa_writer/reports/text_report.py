@@ -151,6 +151,7 @@ def _example(hit: "Hit[Practice]") -> Iterator[Line]:
     yield [("  ★ ", "magenta"), (f"{name} {entry.id}", "bold"), (f"  {safe_line(entry.title)}{whose}", "")]
     for reason in reasons(hit):
         yield [(f"    {reason}", "dim")]
+    yield [(f"    pmqa-writer examples show {entry.id}", "dim")]
 
 
 def _place(finding: Finding, text: str) -> str:

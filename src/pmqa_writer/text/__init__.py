@@ -13,7 +13,7 @@ from pmqa_writer.text.edits import MATCHING_ONLY, Edit, EditKind, apply
 from pmqa_writer.text.segments import segment
 from pmqa_writer.text.spans import Span
 from pmqa_writer.text.status import Status, status
-from pmqa_writer.text.words import Token, Tokenizer, default_tokenizer
+from pmqa_writer.text.words import Token, Tokenizer, default_tokenizer, lexicon
 
 __all__ = [
     "MATCHING_ONLY",
@@ -37,6 +37,7 @@ __all__ = [
     "default_tokenizer",
     "find_edits",
     "floor",
+    "lexicon",
     "limit_offset",
     "segment",
     "shorten",

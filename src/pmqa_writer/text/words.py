@@ -117,8 +117,18 @@ def stop_words() -> frozenset[str]:
     return frozenset(_lexicon("stop_words.txt"))
 
 
+@lru_cache(maxsize=1)
+def lexicon() -> tuple[str, str]:
+    """Return the texts of the word lists that decide how a text is cut, beside PyThaiNLP's dictionary."""
+    return _list("words.txt"), _list("stop_words.txt")
+
+
 def _lexicon(name: str) -> list[str]:
-    return read_word_list(data_path("checklists", "lexicon", name).read_text(encoding="utf-8"))
+    return read_word_list(_list(name))
+
+
+def _list(name: str) -> str:
+    return data_path("checklists", "lexicon", name).read_text(encoding="utf-8")
 
 
 def read_word_list(content: str) -> list[str]:
