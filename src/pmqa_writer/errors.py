@@ -88,3 +88,20 @@ def reason_of(error: OSError | RuntimeError) -> str:
     if isinstance(error, RuntimeError):
         return reasons[errno.ELOOP]
     return reasons.get(error.errno or 0, error.strerror or type(error).__name__)
+
+
+def told(error: PmqaError) -> str:
+    """Return an error's place and message, without its hint."""
+    return f"{error.place}: {error.message}" if error.place else error.message
+
+
+def bug_place(error: Exception) -> str:
+    """Return the type of an unexpected error and the places it came from, the innermost first.
+
+    Without its message, nor any value: they may hold a confidential draft.
+    """
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    return f"{type(error).__name__} {places}"

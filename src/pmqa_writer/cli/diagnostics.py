@@ -2,13 +2,11 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 from pmqa_writer.cli.exits import Exit
-from pmqa_writer.errors import PmqaError, reason_of
+from pmqa_writer.errors import PmqaError, bug_place, reason_of
 from pmqa_writer.i18n import _
 from pmqa_writer.reports.safe import safe_line
 
@@ -73,7 +71,5 @@ def say(line: str) -> None:
 def _report_bug(error: Exception) -> None:
     """Name the place of a bug, without values: they may hold a confidential draft."""
     say(_("The program made a mistake. Your files are unchanged."))
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-4:]))
-    say(f"  {type(error).__name__} {places}")
+    say(f"  {bug_place(error)}")
     say("  → " + _("Please report this line to whoever looks after the program."))

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -16,7 +17,7 @@ from pmqa_writer.examples.cache import cached
 from pmqa_writer.examples.document import Document
 from pmqa_writer.examples.index import Index, Votes, fingerprint, z_scores
 from pmqa_writer.examples.model import Advice, Entry, Example, Practice
-from pmqa_writer.examples.semantic import Embedder, Progress, load_embedder
+from pmqa_writer.examples.semantic import Embedder, Progress, Vectors, load_embedder
 from pmqa_writer.text import segment
 
 T = TypeVar("T", Practice, Advice)
@@ -26,6 +27,8 @@ _ALIKE: Final = 0.05
 _OUTSTANDING: Final = 2.0
 """unless its meaning is nearer than that of most by this many deviations."""
 _SHOWN_WORDS: Final = 6
+_PASSAGES: Final = 500
+"""Entries whose clauses are kept in memory with their vectors."""
 _KEPT_FROM: Final = 1_000
 """Entries from which on an index is kept on disk: making it takes longer than reading it."""
 _NEEDS: Final = 4
@@ -88,6 +91,8 @@ class Searcher(Generic[T]):
         """
         self.entries: tuple[T, ...] = tuple(entries)
         self.embedder = embedder or load_embedder()
+        # The same few entries are found again and again while a draft is written.
+        self._passages = lru_cache(maxsize=_PASSAGES)(self._clauses)
         texts = [_searched(entry) for entry in self.entries]
         self._of_criterion: dict[str, list[int]] = defaultdict(list)
         self._of_item: dict[str, list[int]] = defaultdict(list)
@@ -137,20 +142,24 @@ class Searcher(Generic[T]):
                 self.entries[number],
                 _score(bool(own[number]), int(needs[number]), float(likeness[number])),
                 words,
-                _helps(self.entries[number], query.lacking),
+                helps_with(self.entries[number], query.lacking),
             )
             for number, words in zip(found, shared, strict=True)
         ]
 
     def nearest_passage(self, hit: Hit[T], query: Query) -> str:
         """Return the clause of a hit's text that is nearest to the query in meaning; empty where none is near."""
-        text = hit.entry.text
-        clauses = [Document.of(span.text(text)) for span in segment(text)]
+        clauses, vectors = self._passages(hit.entry.text)
         if not clauses:
             return ""
-        near = self.embedder.texts(clauses) @ self.embedder.query(query.document)
+        near = vectors @ self.embedder.query(query.document)
         best = int(np.argmax(near))
-        return clauses[best].text if near[best] > 0 else ""
+        return clauses[best] if near[best] > 0 else ""
+
+    def _clauses(self, text: str) -> tuple[list[str], Vectors]:
+        clauses = [Document.of(span.text(text)) for span in segment(text)]
+        vectors = self.embedder.texts(clauses) if clauses else np.empty((0, 0), np.float32)
+        return [clause.text for clause in clauses], vectors
 
 
 def _index(texts: Sequence[str], embedder: Embedder, progress: Progress | None) -> Index:
@@ -181,7 +190,8 @@ def _score(own: bool, need: int, likeness: float) -> float:
     return (own * _NEEDS + need + 1 / (1 + math.exp(-likeness / 3))) / (2 * _NEEDS)
 
 
-def _helps(entry: Entry, lacking: Mapping[str, int]) -> tuple[str, ...]:
+def helps_with(entry: Entry, lacking: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the items that an entry illustrates and a draft lacks, the most wanting first."""
     return tuple(sorted((item for item in _items(entry) if item in lacking), key=lambda item: -lacking[item]))
 
 

@@ -30,12 +30,17 @@ def draft_query(analysis: Analysis, edition: Edition) -> Query:
     draft = Document.joined(Document(clause.text, clause.terms) for clause in analysis.clauses)
     question = edition.question(analysis.draft.question)
     asked = _asked(question.text, edition.criterion(question.criterion).title)
-    lacking = {
+    written = draft if draft.terms else None
+    return Query(Document.joined([draft, asked]), question.criterion, lacking_items(analysis), written)
+
+
+def lacking_items(analysis: Analysis) -> dict[str, int]:
+    """Return the checklist items that a draft lacks, each with how much, 1 to 3."""
+    return {
         coverage.item.id: _LACKING[coverage.target, coverage.status]
         for coverage in analysis.coverage
         if (coverage.target, coverage.status) in _LACKING
     }
-    return Query(Document.joined([draft, asked]), question.criterion, lacking, draft if draft.terms else None)
 
 
 @cache

@@ -1,11 +1,12 @@
 """Running the rules over drafts."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pmqa_writer.analysis import Analysis, Engine
+from pmqa_writer.criteria import Edition
 from pmqa_writer.drafts import Discovery, Draft, Problem, Workspace
 from pmqa_writer.errors import UnknownIdError, WorkspaceError, did_you_mean
 from pmqa_writer.i18n import _
@@ -84,10 +85,10 @@ def lint(
         rivals.setdefault(analysis.draft.question, []).append(analysis.draft.path)
     reports = []
     for analysis in analyses:
-        draft = analysis.draft
-        context = Context(analysis, engine.edition, workspace_of(draft), twins, rivals[draft.question])
-        examples = find_examples(analysis, context.workspace) if find_examples else ()
-        reports.append(DraftReport(analysis, tuple(_findings(context)), examples))
+        workspace = workspace_of(analysis.draft)
+        findings = check_draft(analysis, engine.edition, workspace, twins, rivals[analysis.draft.question])
+        examples = find_examples(analysis, workspace) if find_examples else ()
+        reports.append(DraftReport(analysis, findings, examples))
     answered = {analysis.draft.question for analysis in analyses}
     unanswered = tuple(question.id for question in engine.edition.questions() if question.id not in answered)
     return Report(engine.edition.info.id, engine.edition.limit, tuple(reports), discovery.problems, unanswered)
@@ -102,9 +103,27 @@ def shared_clauses(analyses: Iterable[Analysis]) -> dict[str, list[Analysis]]:
     return {squeezed: drafts for squeezed, drafts in found.items() if len(drafts) > 1}
 
 
-def _findings(context: Context) -> Iterator[Finding]:
-    for rule in rules_for(context.workspace):
-        yield from rule.findings(context)
+def check_draft(
+    analysis: Analysis,
+    edition: Edition,
+    workspace: Workspace,
+    twins: Mapping[str, Sequence[Analysis]],
+    rivals: Sequence[str] = (),
+) -> tuple[Finding, ...]:
+    """Return what the rules find in one draft, in their order; those of one rule in the order of the text.
+
+    Args:
+        analysis: what the draft says.
+        edition: the criteria that it was analysed by.
+        workspace: the settings that hold for it.
+        twins: what `shared_clauses` says of this draft and those beside it.
+        rivals: paths of all drafts that answer its question, its own among them.
+
+    Raises:
+        WorkspaceError: the workspace names a rule that does not exist.
+    """
+    context = Context(analysis, edition, workspace, twins, rivals)
+    return tuple(finding for rule in rules_for(workspace) for finding in rule.findings(context))
 
 
 def rules_for(workspace: Workspace) -> tuple[Rule, ...]:

@@ -19,6 +19,8 @@ With both, none of 93 answers to the point was suspected, and six in ten of thos
 """
 _PASSAGE: Final = 60
 """Characters, white space aside, from which on the same passage in two answers is no coincidence."""
+_COMPARED: Final = 300
+"""Clauses of a draft that are compared; an answer has 50 at most. The time grows with their number squared or worse."""
 
 
 def _off_topic(context: Context) -> Iterator[Note]:
@@ -67,7 +69,7 @@ def _again(context: Context) -> Iterator[Note]:
 
 def _shared_passage(mine: Analysis, other: Analysis) -> Span | None:
     """The longest run of clauses that stands in both drafts, white space aside; None when it is short."""
-    ours, theirs = ([clause.squeezed for clause in analysis.clauses] for analysis in (mine, other))
+    ours, theirs = ([clause.squeezed for clause in analysis.clauses[:_COMPARED]] for analysis in (mine, other))
     blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
     length, block = max((sum(map(len, ours[block.a : block.a + block.size])), block) for block in blocks)
     if length < _PASSAGE:

@@ -1,0 +1,1 @@
+"""Judging drafts in a process of its own, so that typing never waits for it."""
