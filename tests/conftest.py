@@ -26,12 +26,13 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep away from the user's own examples and caches."""
+    """Keep away from the user's own examples, caches and journals."""
     folder = tmp_path_factory.mktemp("user")
     for name in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(folder / name))
     monkeypatch.setattr(platformdirs, "user_data_path", lambda *_names, **_settings: folder / "data")
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_settings: folder / "cache")
+    monkeypatch.setattr(platformdirs, "user_state_path", lambda *_names, **_settings: folder / "state")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,9 @@
 PmqaError
 ├── CriteriaError     a file of criteria is not as its schema says
 ├── DraftError        a draft cannot be read
-│   └── NoQuestionError   a file does not name the question that it answers
+│   ├── NoQuestionError   a file does not name the question that it answers
+│   └── ConflictError     another program changed the draft since it was read
+├── SaveError         something cannot be written
 ├── WorkspaceError    `pmqa.toml` is wrong
 ├── ModelError        a folder holds no model for the search
 └── UnknownIdError    no such question, item, criterion or rule
@@ -57,6 +59,23 @@ class NoQuestionError(DraftError):
     """A file does not name the question that it answers."""
 
 
+class ConflictError(DraftError):
+    """Another program changed, made or removed the draft since it was read. Nothing was written."""
+
+    def __init__(
+        self, message: str, *, mine: str, theirs: str | None, hint: str = "", path: Path | str | None = None
+    ) -> None:
+        super().__init__(message, hint=hint, path=path)
+        self.mine = mine
+        """The text that was to be saved."""
+        self.theirs = theirs
+        """The text that is on the disk now; None where it was removed."""
+
+
+class SaveError(PmqaError):
+    """Something cannot be written. What is on the disk is unharmed, and the text is still with the caller."""
+
+
 class WorkspaceError(PmqaError):
     """The workspace's `pmqa.toml` is wrong."""
 
@@ -84,6 +103,8 @@ def reason_of(error: OSError | RuntimeError) -> str:
         errno.ENAMETOOLONG: _("the name is too long"),
         errno.ELOOP: _("the links lead in a circle"),
         errno.EIO: _("the disk does not answer"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EROFS: _("the disk can only be read"),
     }
     if isinstance(error, RuntimeError):
         return reasons[errno.ELOOP]

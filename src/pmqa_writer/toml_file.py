@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from enum import Enum
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, TypeVar, get_args, get_origin
@@ -21,7 +22,7 @@ _WRONG_DATE = re.compile(r"Invalid RFC3339 encoded")
 _WRONG_FORM = re.compile(r"Expected `str` matching regex '(?P<form>.+)'")
 _TOO_SHORT = re.compile(r"Expected `\w+` of length >= (?P<count>\d+)")
 _AT = re.compile(r" - at `(?P<path>[^`]+)`$")
-_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
+_STEP = re.compile(r"\.(?P<name>\w+)|\[(?P<index>\d+)\]|\[(?P<any>\.\.\.)\]")
 _TOML_LINE = re.compile(r"\(at line (\d+)")
 
 
@@ -57,14 +58,14 @@ def parse_toml(source: str, kind: type[T], *, path: str, error: type[PmqaError] 
     try:
         return msgspec.convert(data, type=kind)
     except msgspec.ValidationError as reason:
-        message, hint, line = explain(str(reason), source, kind)
+        message, hint, line = explain(str(reason), source, kind, data)
         raise error(message, path=path, line=line, hint=hint) from None
 
 
-def explain(text: str, source: str, kind: type[msgspec.Struct]) -> tuple[str, str, int | None]:
-    """Return message, hint and line for what msgspec says, in `text`, of a value of `kind` in TOML `source`."""
+def explain(text: str, source: str, kind: type[msgspec.Struct], data: Mapping[str, Any]) -> tuple[str, str, int | None]:
+    """Return message, hint and line for what msgspec says, in `text`, of `data`, read from `source` as `kind`."""
     at = _AT.search(text)
-    steps: list[str | int] = [name or int(index) for name, index in _STEP.findall(at["path"] if at else "")]
+    steps = _steps(at["path"] if at else "", kind, data)
     reason = _AT.sub("", text)
     hint = ""
     if unknown := _UNKNOWN.match(reason):
@@ -80,6 +81,29 @@ def explain(text: str, source: str, kind: type[msgspec.Struct]) -> tuple[str, st
         reason = _in_words(reason, _annotation_at(kind, steps))
         message = _("The value of “{key}” is not allowed: {reason}").format(key=where, reason=reason)
     return message, hint, line_of(source, steps)
+
+
+def _steps(path: str, kind: type[msgspec.Struct], data: Mapping[str, Any]) -> list[str | int]:
+    """The keys and indexes of a path. msgspec leaves out which key of a table it means; it is looked for in `data`."""
+    steps: list[str | int] = []
+    for step in _STEP.finditer(path):
+        if step["any"]:
+            value: Any = data
+            for earlier in steps:
+                value = value[earlier]
+            values = get_args(_annotation_at(kind, steps))[-1]
+            steps += [key for key, entry in value.items() if not _fits(entry, values)][:1]
+        else:
+            steps.append(step["name"] or int(step["index"]))
+    return steps
+
+
+def _fits(value: Any, annotation: Any) -> bool:
+    try:
+        msgspec.convert(value, type=annotation)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _in_words(reason: str, annotation: Any) -> str:
@@ -165,12 +189,16 @@ def line_of(source: str, steps: list[str | int]) -> int | None:
         if not isinstance(name, str):
             continue
         index = following if isinstance(following, int) else 0
-        header = re.compile(rf"\s*\[\[?\s*(?:[\w-]+\.)*{re.escape(name)}\s*\]")
-        tables = [number for number in range(start, len(lines)) if header.match(lines[number])]
+        key = rf"""["']?{re.escape(name)}["']?"""
+        # Where a table has no line of its own, the first of those in it stands for it.
+        tables: list[int] = []
+        for end in (r"\]", r"\."):
+            header = re.compile(rf"\s*\[\[?\s*(?:[\w-]+\.)*{key}\s*{end}")
+            tables = tables or [number for number in range(start, len(lines)) if header.match(lines[number])]
         if index < len(tables):
             start, known = tables[index], True
             continue
-        named = re.compile(rf"\s*{re.escape(name)}\s*=")
+        named = re.compile(rf"\s*{key}\s*[=.]")
         for number in range(start, len(lines)):
             if number > start and lines[number].startswith("["):
                 break

@@ -126,11 +126,14 @@ def _files(given: str, problems: list[Problem]) -> Iterator[Place]:
             yield path, path.as_posix()
         return
     drafts = path / "drafts"
-    yield from _walk(drafts if (path / SETTINGS_FILE).is_file() and drafts.is_dir() else path, problems)
+    yield from walk(drafts if (path / SETTINGS_FILE).is_file() and drafts.is_dir() else path, problems)
 
 
-def _walk(folder: Path, problems: list[Problem]) -> Iterator[Place]:
-    """All files below a folder that may be drafts."""
+def walk(folder: Path, problems: list[Problem]) -> Iterator[Place]:
+    """Yield all files below a folder that may be drafts; links to folders are not followed.
+
+    A folder that cannot be read is added to `problems`.
+    """
     waiting = [folder]
     while waiting:
         current = waiting.pop()

@@ -7,7 +7,7 @@ from pmqa_writer.drafts.headings import Heading, headings, labelled_start, quest
 from pmqa_writer.drafts.model import Draft
 from pmqa_writer.errors import DraftError, NoQuestionError, reason_of
 from pmqa_writer.i18n import _
-from pmqa_writer.text import UndecodableError, decode
+from pmqa_writer.text import Decoded, UndecodableError, decode
 
 MAX_BYTES: Final = 1_000_000
 """A thousand answers of the longest allowed kind are smaller than this."""
@@ -34,7 +34,16 @@ def read_drafts(file: Path, *, shown: str | None = None) -> list[Draft]:
         NoQuestionError: it names no question.
     """
     shown = shown or file.as_posix()
-    text = read_text(file, shown=shown)
+    return answers_in(read_text(file, shown=shown), file, shown=shown)
+
+
+def answers_in(text: str, file: Path, *, shown: str) -> list[Draft]:
+    """Return the answers in the text that a file holds, as `read_drafts` does; the text may be empty.
+
+    Raises:
+        DraftError: the file's name names several questions, and no heading one.
+        NoQuestionError: nothing names a question.
+    """
     named = questions_in_name(file.name)
     if len(named) == 1:
         return [_of_one_question(text, named[0], shown, file)]
@@ -56,6 +65,15 @@ def read_drafts(file: Path, *, shown: str | None = None) -> list[Draft]:
 def read_text(file: Path, *, shown: str | None = None) -> str:
     """Read the text of a file, whatever it is about; arguments and errors as in `read_drafts`."""
     shown = shown or file.as_posix()
+    text = decoded(read_data(file, shown=shown), shown=shown).text
+    if not text.strip():
+        message = _("The file is empty: the answer is not written yet.")
+        raise DraftError(message, path=shown, hint=_("Write it, or remove the file."))
+    return text
+
+
+def read_data(file: Path, *, shown: str) -> bytes:
+    """Return the bytes of a file that may be a draft by its name and size; raises `DraftError`."""
     if file.suffix.lower() in WORD_SUFFIXES:
         raise _word(shown)
     try:
@@ -63,28 +81,33 @@ def read_text(file: Path, *, shown: str | None = None) -> str:
             raise DraftError(_("This is not a file."), path=shown)
         size = file.stat().st_size
         if size > MAX_BYTES:
-            raise DraftError(
-                _("The file is too large for a draft: {size:,} bytes.").format(size=size),
-                path=shown,
-                hint=_("A draft is at most {limit:,} bytes. Is this the right file?").format(limit=MAX_BYTES),
-            )
-        data = file.read_bytes()
+            raise too_large(size, shown)
+        return file.read_bytes()
     except OSError as error:
         message = _("The file cannot be read: {reason}").format(reason=reason_of(error))
         raise DraftError(message, path=shown) from None
+
+
+def decoded(data: bytes, *, shown: str) -> Decoded:
+    """Return what the bytes of a draft's file hold; raises `DraftError` where they are no text."""
     if data.startswith((_ZIP, _OLD_WORD)):
         raise _word(shown)
     try:
-        text = decode(data).text
+        return decode(data)
     except UndecodableError:
         hint = _("Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8).")
         if data.startswith(_PDF):
             hint = _("This is a PDF: open it, copy the answer and save it as a text file, e.g. 1.1.1.txt.")
         raise DraftError(_("The file is not text in an encoding that can be read."), path=shown, hint=hint) from None
-    if not text.strip():
-        message = _("The file is empty: the answer is not written yet.")
-        raise DraftError(message, path=shown, hint=_("Write it, or remove the file."))
-    return text
+
+
+def too_large(size: int, shown: str) -> DraftError:
+    """Return the error for a file of `size` bytes, more than `MAX_BYTES`."""
+    return DraftError(
+        _("The file is too large for a draft: {size:,} bytes.").format(size=size),
+        path=shown,
+        hint=_("A draft is at most {limit:,} bytes. Is this the right file?").format(limit=MAX_BYTES),
+    )
 
 
 def _word(shown: str) -> DraftError:

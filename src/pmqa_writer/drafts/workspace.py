@@ -1,11 +1,14 @@
 """The workspace: a folder with `pmqa.toml` and `drafts/`, the answers of one agency and year."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pmqa_writer.dates import BUDDHIST_ERA
 from pmqa_writer.errors import WorkspaceError
@@ -13,7 +16,10 @@ from pmqa_writer.i18n import _
 from pmqa_writer.toml_file import read_toml
 
 SETTINGS_FILE: Final = "pmqa.toml"
+PRIVATE_FOLDER: Final = ".pmqa"
+"""Folder in a workspace for what the program keeps for itself; git leaves it alone."""
 Severity = Literal["error", "warning", "hint"]
+S = TypeVar("S", bound="CategorySettings")
 
 
 class _Table(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,8 +49,27 @@ class ExampleSettings(_Table, frozen=True, kw_only=True):
     """Folder of a model that finds examples by meaning, relative to the workspace; empty: the packaged one."""
 
 
+class CategorySettings(_Table, frozen=True, kw_only=True):
+    """A table `[categories."1"]`: what holds for the questions of a category that do not say otherwise."""
+
+    owner: str = ""
+    """Who writes the answers; empty: not said."""
+    due: date | None = None
+    """Last day for them; None: not said. Gregorian once it is in a `Workspace`."""
+
+
+class QuestionSettings(CategorySettings, frozen=True, kw_only=True):
+    """A table `[questions."1.1.1"]`."""
+
+    ready: bool = False
+    """Whether its writer holds the answer to be done."""
+
+
 class _Settings(_Table, frozen=True, kw_only=True):
     edition: str = "2565"
+    me: str = ""
+    questions: dict[str, QuestionSettings] = field(default_factory=dict)
+    categories: dict[str, CategorySettings] = field(default_factory=dict)
     agency: str = ""
     fiscal_year: int | None = None
     window: _WindowTable | None = None
@@ -87,6 +112,12 @@ class Workspace:
     lint: LintSettings = LintSettings()  # noqa: RUF009 - frozen
     model: Path | None = None
     """Folder of the model that finds examples by meaning; None: the packaged one."""
+    me: str = ""
+    """Who sits here, as `owner` names people; empty: not said."""
+    questions: Mapping[str, QuestionSettings] = dataclass_field(default_factory=dict)
+    """By id of the question; not checked against the edition, see `progress.check_ids`."""
+    categories: Mapping[str, CategorySettings] = dataclass_field(default_factory=dict)
+    """By number of the category."""
 
     @property
     def settings_file(self) -> Path | None:
@@ -117,14 +148,8 @@ def read_workspace(folder: Path) -> Workspace:
     settings = read_toml(file, _Settings, WorkspaceError)
     window = None
     if settings.window:
-        start, end = _gregorian(settings.window.start, file), _gregorian(settings.window.end, file)
-        if end < start:
-            raise WorkspaceError(
-                _("The evaluation window ends before it starts."),
-                path=file,
-                hint=_("In [window], set start to the first day and end to the last."),
-            )
-        window = Window(start, end)
+        window = Window(*(_gregorian(day, file, "window") for day in (settings.window.start, settings.window.end)))
+        check_window(window, file)
     return Workspace(
         folder,
         settings.edition,
@@ -133,10 +158,31 @@ def read_workspace(folder: Path) -> Workspace:
         window,
         settings.lint,
         folder / settings.examples.model if settings.examples.model else None,
+        settings.me,
+        _with_days(settings.questions, file, "questions"),
+        _with_days(settings.categories, file, "categories"),
     )
 
 
-def _gregorian(day: date, file: Path) -> date:
+def check_window(window: Window, file: Path) -> None:
+    """Raise `WorkspaceError`, which names `file`, where a window ends before it starts."""
+    if window.end < window.start:
+        raise WorkspaceError(
+            _("The evaluation window ends before it starts."),
+            path=file,
+            hint=_("In [window], set start to the first day and end to the last."),
+        )
+
+
+def _with_days(tables: Mapping[str, S], file: Path, name: str) -> dict[str, S]:
+    """The tables with their days as the Gregorian calendar counts them."""
+    return {
+        key: replace(table, due=_gregorian(table.due, file, f'{name}."{key}"')) if table.due else table
+        for key, table in tables.items()
+    }
+
+
+def _gregorian(day: date, file: Path, table: str) -> date:
     """Accept 2565-10-01 for 2022-10-01: Thai officers count years of the Buddhist era."""
     if day.year < 2400:
         return day
@@ -147,5 +193,7 @@ def _gregorian(day: date, file: Path) -> date:
         raise WorkspaceError(
             _("{day} is no day of the calendar.").format(day=day),
             path=file,
-            hint=_("In [window], write the year as the Gregorian calendar counts it, such as 2024-02-29."),
+            hint=_("In [{table}], write the year as the Gregorian calendar counts it, such as 2024-02-29.").format(
+                table=table
+            ),
         ) from None

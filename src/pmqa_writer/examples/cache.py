@@ -12,7 +12,7 @@ from safetensors.numpy import save_file
 
 from pmqa_writer.examples.index import Index
 from pmqa_writer.examples.postings import Postings
-from pmqa_writer.files import written_whole
+from pmqa_writer.files import private_folder, written_whole
 
 _NAME: Final = "index-{fingerprint}.safetensors"
 _KEPT: Final = 4
@@ -32,8 +32,7 @@ def cached(folder: Path, fingerprint: str, make: Callable[[], Index]) -> Index:
         return _read(file)
     index = make()
     with suppress(OSError, SafetensorError):
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="ascii")  # an index can be large, and is made anew at will
+        private_folder(folder, parents=True)  # an index can be large, and is made anew at will
         _write(file, index)
         _forget_old(folder)
     return index

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
@@ -14,11 +13,11 @@ import msgspec
 import platformdirs
 from filelock import FileLock
 
-from pmqa_writer.drafts import Workspace
+from pmqa_writer.drafts import PRIVATE_FOLDER, Workspace
 from pmqa_writer.errors import CriteriaError, PmqaError
 from pmqa_writer.examples.load import packaged_corpus
 from pmqa_writer.examples.model import Corpus, OwnExample
-from pmqa_writer.files import written_whole
+from pmqa_writer.files import write_whole
 from pmqa_writer.i18n import _
 from pmqa_writer.toml_file import explain
 
@@ -52,7 +51,7 @@ def file_of(workspace: Workspace) -> Path:
 def cache_folder(workspace: Workspace) -> Path:
     """Return where indexes are kept: beside the workspace's settings, or in the user's cache folder."""
     if workspace.folder:
-        return workspace.folder / ".pmqa"
+        return workspace.folder / PRIVATE_FOLDER
     return platformdirs.user_cache_path(_APPLICATION, appauthor=False)
 
 
@@ -123,7 +122,7 @@ def add_own(file: Path, entries: Iterable[OwnExample]) -> Mapping[str, State]:
                 continue
             held[entry.id] = entry
         if set(states.values()) - {State.KNOWN}:
-            _write(file, b"".join(msgspec.json.encode(entry) + b"\n" for entry in held.values()))
+            write_whole(file, b"".join(msgspec.json.encode(entry) + b"\n" for entry in held.values()))
     return states
 
 
@@ -142,7 +141,7 @@ def remove_own(file: Path, entry_id: str) -> bool:
                 pass  # it may be what its owner wants to mend
             kept.append(line + b"\n")
         if found:
-            _write(file, b"".join(kept))
+            write_whole(file, b"".join(kept))
     return found
 
 
@@ -162,7 +161,7 @@ def _decoded(line: bytes, file: Path, number: int) -> OwnExample:
     try:
         return msgspec.json.decode(line, type=OwnExample)
     except msgspec.ValidationError as error:
-        reason, _hint, _line = explain(str(error), "", OwnExample)
+        reason, _hint, _line = explain(str(error), "", OwnExample, {})
     except (msgspec.DecodeError, UnicodeDecodeError):
         reason = _("it is not valid JSON")
     raise CriteriaError(
@@ -179,11 +178,3 @@ def _alone(file: Path) -> Iterator[None]:
     file.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(file.with_name(f".{file.name}.lock")):
         yield
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write the file as a whole, so that a power cut leaves the old one or the new one."""
-    with written_whole(file) as unfinished, unfinished.open("xb") as output:
-        output.write(content)
-        output.flush()
-        os.fsync(output.fileno())
