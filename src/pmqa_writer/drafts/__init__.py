@@ -6,7 +6,7 @@ from pmqa_writer.drafts.discover import Discovery, Problem, discover, find_files
 from pmqa_writer.drafts.journal import Journal, Recovered, journal_of
 from pmqa_writer.drafts.lock import Lock
 from pmqa_writer.drafts.model import Draft
-from pmqa_writer.drafts.progress import Progress, check_ids, is_mine, progress_of
+from pmqa_writer.drafts.progress import Progress, check_ids, is_mine, progress_of, set_ready
 from pmqa_writer.drafts.read import read_drafts, read_text
 from pmqa_writer.drafts.store import DraftStore, OpenDraft
 from pmqa_writer.drafts.workspace import PRIVATE_FOLDER, Window, Workspace, find_workspace, read_workspace
@@ -39,4 +39,5 @@ __all__ = [
     "read_drafts",
     "read_text",
     "read_workspace",
+    "set_ready",
 ]

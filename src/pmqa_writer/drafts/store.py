@@ -48,7 +48,8 @@ class DraftStore:
             raise WorkspaceError(
                 _("There is no workspace here."), hint=_("Make one, or open a folder that holds pmqa.toml.")
             )
-        self._folder = workspace.folder
+        self.folder: Final = workspace.folder
+        """The workspace."""
         self._edition = edition
         self.drafts: Final = workspace.folder / "drafts"
         """The folder of the drafts; it need not be there."""
@@ -139,9 +140,9 @@ class DraftStore:
             raise cannot_save(error, draft.file) from None
 
     def _save(self, draft: OpenDraft, text: str, force: bool) -> OpenDraft:
-        if not self._folder.is_dir():
+        if not self.folder.is_dir():
             # A folder in its place would hide that a drive is gone, and what lies there.
-            raise FileNotFoundError(ENOENT, "", str(self._folder))
+            raise FileNotFoundError(ENOENT, "", str(self.folder))
         current = self._current(draft)
         if text == current.text:
             return current
@@ -184,7 +185,7 @@ class DraftStore:
         """Keep the version that is about to be replaced; there is none where the answer was removed."""
         if draft.fingerprint is None:
             return None
-        folder = private_folder(self._folder / PRIVATE_FOLDER) / "conflicts"
+        folder = private_folder(self.folder / PRIVATE_FOLDER) / "conflicts"
         folder.mkdir(exist_ok=True)
         kept = folder / f"{draft.question}-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.md"
         write_whole(kept, draft.text.encode("utf-8"))

@@ -26,13 +26,15 @@ def list_examples(corpus: Corpus, criteria: Sequence[Criterion]) -> Iterator[str
     for criterion in criteria:
         yield f"{criterion.id} {criterion.title}"
         yield from (_line(practice) for practice in corpus.practices if practice.criterion == criterion.id)
-        yield from (f"  {advice.id}  {_heading(advice)}" for advice in corpus.advice if criterion.id in advice.criteria)
+        yield from (
+            f"  {advice.id}  {advice_heading(advice)}" for advice in corpus.advice if criterion.id in advice.criteria
+        )
         yield ""
     yield _("Of no single criterion")
     known = {criterion.id for criterion in criteria}
     if len(criteria) > 1:
         yield from (_line(practice) for practice in corpus.practices if practice.criterion not in known)
-    yield from (f"  {advice.id}  {_heading(advice)}" for advice in corpus.advice if not advice.criteria)
+    yield from (f"  {advice.id}  {advice_heading(advice)}" for advice in corpus.advice if not advice.criteria)
 
 
 def _line(practice: Practice) -> str:
@@ -68,7 +70,7 @@ def describe_found(found: Found, edition: Edition) -> Iterator[str]:
     if found.advice:
         yield _("Advice")
     for advice in found.advice:
-        yield f"·  {_heading(advice.entry)}"
+        yield f"·  {advice_heading(advice.entry)}"
         yield from _why(advice, found.passages, edition)
         yield f"   pmqa-writer examples show {advice.entry.id}"
 
@@ -166,14 +168,15 @@ def _whose(practice: Practice) -> str:
 
 
 def _advice(advice: Advice) -> Iterator[str]:
-    yield _heading(advice)
+    yield advice_heading(advice)
     yield _about(advice)
     yield ""
     yield advice.text
     yield ""
 
 
-def _heading(advice: Advice) -> str:
+def advice_heading(advice: Advice) -> str:
+    """Return the kind of a piece of advice, with its question or else its first words."""
     kinds = {
         "faq": _("Question and answer"),
         "feedback": _("What assessors found lacking"),

@@ -1,0 +1,232 @@
+"""Saving what is written, in a thread of its own: to the journal at once, to the draft after a short pause."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Condition, Thread
+from typing import Final
+
+from pmqa_writer.drafts import DraftStore, Journal, OpenDraft
+from pmqa_writer.errors import ConflictError, PmqaError
+
+_NOTED_AFTER: Final = 0.4
+"""Seconds that typed text may be nowhere but in memory."""
+_PAUSE: Final = 1.0
+"""Seconds without a key after which an answer is saved,"""
+_LONGEST: Final = 5.0
+"""and at the latest after so many of typing without a pause."""
+_PATIENCE: Final = 5.0
+"""Seconds until the next try after the system refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """An answer is on the disk."""
+
+    draft: OpenDraft
+    complete: bool
+    """Whether nothing was written meanwhile that is still to be saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicted:
+    """Another program changed an answer; it is not saved until its writer has chosen."""
+
+    question: str
+    error: ConflictError
+
+
+@dataclass(frozen=True, slots=True)
+class NotSaved:
+    """An answer cannot be saved; it is tried again."""
+
+    question: str
+    error: PmqaError
+    noted: bool
+    """Whether the text is at least in the journal."""
+
+
+Event = Saved | Conflicted | NotSaved
+
+
+@dataclass(slots=True)
+class _Pending:
+    """An answer that is being written."""
+
+    draft: OpenDraft
+    text: str
+    edited: float = 0.0
+    """When it was changed last (seconds of the monotonic clock)."""
+    since: float | None = None
+    """When the oldest change came that is not saved; None: all is saved."""
+    noted: str | None = None
+    """What the journal holds."""
+    noted_at: float = 0.0
+    held: bool = False
+    """In conflict: not to be saved."""
+    retry: float = 0.0
+    """Not to be tried before."""
+    failed: PmqaError | None = field(default=None)
+
+
+class Saver:
+    """Saves answers one after the other. All methods may be called from the UI's thread and return at once."""
+
+    def __init__(self, store: DraftStore, journal: Journal, on_event: Callable[[Event], None]) -> None:
+        """Prepare; `on_event` is called in the saver's thread and must not raise."""
+        self._store = store
+        self._journal = journal
+        self._on_event = on_event
+        self._pending: dict[str, _Pending] = {}
+        self._condition = Condition()
+        self._hurry = False
+        self._closed = False
+        self._thread = Thread(target=self._run, daemon=True, name="saver")
+        self._thread.start()
+
+    def opened(self, draft: OpenDraft) -> None:
+        """Begin to look after an answer as `DraftStore.open` returned it."""
+        with self._condition:
+            self._pending.setdefault(draft.question, _Pending(draft, draft.text))
+
+    def draft(self, question: str) -> OpenDraft | None:
+        """Return the answer as it was opened or saved last; None where it was not opened."""
+        with self._condition:
+            pending = self._pending.get(question)
+            return pending.draft if pending else None
+
+    def edited(self, question: str, text: str) -> None:
+        """Take note that an answer, which was opened before, has changed."""
+        with self._condition:
+            pending = self._pending[question]
+            if pending.text == text:
+                return
+            now = time.monotonic()
+            pending.text, pending.edited = text, now
+            if pending.since is None:
+                pending.since = now
+                self._condition.notify()
+
+    def is_saved(self, question: str) -> bool:
+        """Say whether all that was written of an answer is on the disk."""
+        with self._condition:
+            pending = self._pending.get(question)
+            return pending is None or pending.since is None
+
+    @property
+    def unsaved(self) -> list[str]:
+        """The questions whose answers are not on the disk as they are now."""
+        with self._condition:
+            return [question for question, pending in self._pending.items() if pending.since is not None]
+
+    def take_theirs(self, question: str, theirs: OpenDraft) -> None:
+        """End a conflict by what the disk holds."""
+        with self._condition:
+            self._pending[question] = _Pending(theirs, theirs.text)
+        self._journal.forget(question)
+
+    def keep_mine(self, question: str) -> OpenDraft:
+        """End a conflict by writing over the disk; its version is kept first, see `OpenDraft.kept`.
+
+        Raises:
+            SaveError: it cannot be written; the conflict goes on.
+        """
+        with self._condition:
+            pending = self._pending[question]
+            text = pending.text
+        draft = self._store.save(pending.draft, text, force=True)
+        self._saved(pending, draft, text)
+        with self._condition:
+            pending.held = False
+        return draft
+
+    def hurry(self) -> None:
+        """Save all that is to be saved without waiting for a pause."""
+        with self._condition:
+            self._hurry = True
+            for pending in self._pending.values():
+                pending.retry = 0.0
+            self._condition.notify()
+
+    def close(self, timeout: float = 5.0) -> bool:
+        """Save the rest and end; return whether all is on the disk. What is not is in the journal."""
+        self.hurry()
+        with self._condition:
+            self._closed = True
+            self._condition.notify()
+        self._thread.join(timeout)
+        return not self.unsaved
+
+    def reopened(self) -> Saver:
+        """Return a saver that goes on with what this one, which is closed, could not save."""
+        saver = Saver(self._store, self._journal, self._on_event)
+        with saver._condition:
+            saver._pending = self._pending
+            saver._condition.notify()
+        return saver
+
+    # --- the saver's own thread
+
+    def _run(self) -> None:
+        while True:
+            with self._condition:
+                if not self._hurry and not self._closed:
+                    busy = any(pending.since is not None for pending in self._pending.values())
+                    self._condition.wait(_NOTED_AFTER / 2 if busy else None)
+                hurry, closed = self._hurry or self._closed, self._closed
+                self._hurry = False
+                due = [pending for pending in self._pending.values() if pending.since is not None]
+            for pending in due:
+                self._care(pending, hurry=hurry)
+            if closed:
+                return
+
+    def _care(self, pending: _Pending, *, hurry: bool) -> None:
+        with self._condition:
+            text, edited, since = pending.text, pending.edited, pending.since
+        now = time.monotonic()
+        if since is None:
+            return
+        rested = now - edited >= _PAUSE or now - since >= _LONGEST
+        if (hurry or rested) and not pending.held and now >= pending.retry and self._save(pending, text):
+            return
+        if text != pending.noted and (hurry or now - pending.noted_at >= _NOTED_AFTER):
+            self._note(pending, text)
+
+    def _save(self, pending: _Pending, text: str) -> bool:
+        question = pending.draft.question
+        try:
+            # What the writer took back to what the disk had is no reason to ask about another program's version.
+            draft = pending.draft if text == pending.draft.text else self._store.save(pending.draft, text)
+        except ConflictError as error:
+            pending.held = True
+            self._note(pending, text)
+            self._on_event(Conflicted(question, error))
+            return False
+        except PmqaError as error:
+            pending.retry = time.monotonic() + _PATIENCE
+            noted = self._note(pending, text)
+            self._on_event(NotSaved(question, error, noted))
+            return False
+        self._saved(pending, draft, text)
+        return True
+
+    def _saved(self, pending: _Pending, draft: OpenDraft, text: str) -> None:
+        with self._condition:
+            pending.draft = draft
+            complete = pending.text == text
+            pending.since = None if complete else pending.edited
+        if complete:
+            pending.noted = None
+            self._journal.forget(draft.question)
+        self._on_event(Saved(draft, complete))
+
+    def _note(self, pending: _Pending, text: str) -> bool:
+        try:
+            self._journal.note(pending.draft.question, text, pending.draft.fingerprint)
+        except PmqaError:
+            return False
+        pending.noted, pending.noted_at = text, time.monotonic()
+        return True

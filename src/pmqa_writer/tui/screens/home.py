@@ -1,0 +1,185 @@
+"""The home screen: how all answers stand, and the way to each."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from pmqa_writer.i18n import N_, _
+from pmqa_writer.tui.glyphs import STANDINGS
+from pmqa_writer.tui.session import Filter, Session, Standing
+from pmqa_writer.tui.thai import ThaiStatic, with_thai
+from pmqa_writer.tui.widgets.board import Board
+
+_JUMP = frozenset("0123456789.๐๑๒๓๔๕๖๗๘๙")
+_NAMES = {
+    Filter.ALL: N_("All questions"),
+    Filter.EMPTY: N_("Only empty ones"),
+    Filter.UNFINISHED: N_("Begun, not ready"),
+    Filter.OVER: N_("Only those over the limit"),
+    Filter.MINE: N_("Only mine"),
+}
+
+
+class HomeScreen(Screen[None]):
+    """The board, with a line on the question under the cursor."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding("f1", "app.help", N_("Help")),
+        Binding(with_thai("f"), "filter", N_("Filter"), tooltip=N_("Show all questions, or only some")),
+        Binding(with_thai("m"), "only('mine')", N_("Mine"), tooltip=N_("Only questions that I own"), show=False),
+        Binding(
+            with_thai("e"), "only('empty')", N_("Empty"), tooltip=N_("Only questions without an answer"), show=False
+        ),
+        Binding(with_thai("o"), "only('over')", N_("Over"), tooltip=N_("Only answers over the limit"), show=False),
+        Binding(with_thai("a"), "only('all')", N_("All"), tooltip=N_("All questions"), show=False),
+        Binding("f10", "app.command_palette", N_("More"), tooltip=N_("All commands, themes among them")),
+        Binding(with_thai("ctrl+q") + ",q,ๆ", "app.quit", N_("Quit"), key_display="q"),
+        Binding("backspace", "shorten", show=False),
+        Binding("escape", "forget", show=False),
+    ]
+    DEFAULT_CSS = """
+    HomeScreen #title { height: 1; background: $panel; color: $text; padding: 0 1; text-style: bold; }
+    HomeScreen #legend { height: 1; color: $text-muted; padding: 0 1; }
+    HomeScreen #about { height: auto; max-height: 3; background: $panel; padding: 0 1; }
+    .-projector HomeScreen #about { margin: 1 0; }
+    """
+
+    def __init__(self, session: Session, *, plain: bool = False) -> None:
+        """Show the answers of a session."""
+        super().__init__()
+        self._session = session
+        self._plain = plain
+        self._typed = ""
+        self.state = ""
+        """What goes on in the background."""
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield ThaiStatic("", id="title")
+        yield Board(self._session, plain=self._plain, id="board")
+        yield ThaiStatic("", id="about")
+        yield ThaiStatic(self._legend(), id="legend")
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.query_one(Board).focus()
+        self.update()
+        self._about()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        self.update()
+
+    @property
+    def board(self) -> Board:
+        """The board."""
+        return self.query_one(Board)
+
+    def update(self) -> None:
+        """Show how things stand now."""
+        if self.is_mounted:
+            self.board.update()
+            self.query_one("#title", ThaiStatic).update(self._title())
+            self._about()
+
+    def _title(self) -> Content:
+        session = self._session
+        standings = [session.standing(question.id) for question in session.edition.questions()]
+        ready = standings.count(Standing.READY)
+        empty = standings.count(Standing.EMPTY)
+        year = f" {session.workspace.fiscal_year}" if session.workspace.fiscal_year else ""
+        parts = [
+            f"PMQA 4.0  {session.workspace.agency}{year}",
+            _("ready {ready} of {total}, empty {empty}").format(ready=ready, total=len(standings), empty=empty),
+        ]
+        if self.board.shown is not Filter.ALL:
+            parts.append(f"[{_(_NAMES[self.board.shown])}: {self.board.count}]")
+        if self.state:
+            parts.append(self.state)
+        return Content("  ·  ".join(parts))
+
+    def _legend(self) -> Content:
+        parts: list[str | tuple[str, str]] = []
+        for sign in STANDINGS.values():
+            parts += [(sign.shown(self._plain), f"${sign.style}"), f" {sign.meaning}   "]
+        return Content.assemble(*parts)
+
+    def _about(self) -> None:
+        about = self.query_one("#about", ThaiStatic)
+        if self._typed:
+            about.update(Content.assemble(_("Jump to: "), (f"{self._typed}_", "bold $text-accent")))
+            return
+        question = self._session.edition.question(self.board.question)
+        standing = self._session.standing(question.id)
+        about.update(
+            Content.assemble(
+                (f"{question.id} {question.level.label} · {STANDINGS[standing].meaning}  ", "bold"), question.text
+            )
+        )
+
+    # --- filter and jump
+
+    def action_filter(self) -> None:
+        """Show the next selection of questions."""
+        filters = list(Filter)
+        self._only(filters[(filters.index(self.board.shown) + 1) % len(filters)])
+
+    def action_only(self, wanted: str) -> None:
+        """Show one selection of questions."""
+        self._only(Filter(wanted))
+
+    def _only(self, wanted: Filter) -> None:
+        self.board.show(wanted)
+        self.update()
+        if not self.board.count:
+            hint = _(" Set me = “name” in pmqa.toml, and owner of questions or categories.")
+            self.notify(
+                _("There is none: {filter}.").format(filter=_(_NAMES[wanted]))
+                + (hint if wanted is Filter.MINE else ""),
+                markup=False,
+            )
+            self.board.show(Filter.ALL)
+            self.update()
+
+    def on_key(self, event) -> None:  # type: ignore[no-untyped-def]
+        """Gather the number of a question."""
+        character = event.character or ""
+        if character in _JUMP and character:
+            event.stop()
+            self._typed += str("๐๑๒๓๔๕๖๗๘๙".index(character)) if character in "๐๑๒๓๔๕๖๗๘๙" else character
+            self._jump()
+
+    def action_shorten(self) -> None:
+        """Take back the last character of the number."""
+        self._typed = self._typed[:-1]
+        self._about()
+
+    def action_forget(self) -> None:
+        """Take the number back, or show all questions again."""
+        if not self._typed and self.board.shown is not Filter.ALL:
+            self._only(Filter.ALL)
+        self._typed = ""
+        self._about()
+
+    def _jump(self) -> None:
+        ids = [question.id for question in self._session.edition.questions()]
+        # 132 is 1.3.2: the dots may be left out.
+        digits = self._typed.replace(".", "")
+        known = [question for question in ids if question.replace(".", "").startswith(digits)]
+        if not known:
+            self._typed = self._typed[:-1]
+            self.app.bell()
+        elif digits:
+            self.board.go(known[0])
+            if known[0].replace(".", "") == digits:
+                self._typed = ""
+        self._about()
+
+    def on_board_moved(self) -> None:
+        """Tell of the question under the cursor."""
+        self._about()

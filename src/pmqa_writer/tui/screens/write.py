@@ -1,0 +1,481 @@
+"""The screen to write an answer on: the question, the text, and beside it what an assessor will find."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Footer, TextArea
+
+from pmqa_writer.criteria import Question
+from pmqa_writer.drafts import OpenDraft
+from pmqa_writer.errors import PmqaError, told
+from pmqa_writer.i18n import N_, _
+from pmqa_writer.judging.messages import Finding, Judged
+from pmqa_writer.reports.constraint_text import constraint_text
+from pmqa_writer.text import MATCHING_ONLY, Edit, EditKind, Span, count_characters, find_edits
+from pmqa_writer.tui import details, panels
+from pmqa_writer.tui.glyphs import STANDINGS
+from pmqa_writer.tui.screens.reading import ReadScreen
+from pmqa_writer.tui.session import Standing
+from pmqa_writer.tui.thai import ThaiStatic, ThaiTextArea, with_thai
+from pmqa_writer.tui.widgets.entries import Entry, EntryList
+from pmqa_writer.tui.widgets.finder import Finder
+from pmqa_writer.tui.widgets.meter import Meter
+from pmqa_writer.tui.widgets.questions import QuestionTree
+from pmqa_writer.tui.widgets.side import TABS, Side
+
+if TYPE_CHECKING:
+    from pmqa_writer.tui.app import WriterApp
+
+_PAUSE: Final = 0.2
+"""Seconds without a key after which a text is judged."""
+_WIDE: Final = 110
+"""Columns from which on the tree of questions has room beside the text."""
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the writer was in an answer."""
+
+    cursor: int = 0
+    tab: str = "checklist"
+    scroll: float = 0.0
+
+
+class Editor(ThaiTextArea):
+    """The answer."""
+
+    ABOUT = N_(
+        "Your answer. It is saved by itself; the meter below shows its length as Microsoft Word counts it. What lies "
+        "beyond the limit is underlined in red and stays until you cut it. Backspace takes back one mark, Delete a "
+        "whole character with its marks."
+    )
+    DEFAULT_CSS = """
+    Editor { border: none; padding: 0 1; height: 1fr; background: $background; }
+    Editor:focus { border: none; }
+    .-projector Editor { padding: 1 2; }
+    """
+
+
+class WriteScreen(Screen[None]):
+    """Opens one question after the other; `app` gives it session, saver and judge."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding("f1", "app.help", N_("Help")),
+        Binding("escape", "back", N_("Back"), tooltip=N_("From a panel to the text, from the text to the board")),
+        Binding(with_thai("ctrl+n") + ",ctrl+pagedown", "go(1)", N_("Next"), tooltip=N_("The next question")),
+        Binding(with_thai("ctrl+p") + ",ctrl+pageup", "go(-1)", N_("Before"), tooltip=N_("The question before")),
+        Binding("f2", "tree", N_("Questions"), tooltip=N_("Show or hide the tree of all questions")),
+        Binding(with_thai("ctrl+f") + ",f3", "find", N_("Find"), tooltip=N_("Find words in this answer")),
+        Binding("f4", "clean", N_("Clean"), tooltip=N_("Mend what was torn in copied text, such as เเ for แ")),
+        *(
+            Binding(f"f{number}", f"panel('{name}')", title, show=False)
+            for number, (name, title) in enumerate(TABS.items(), 5)
+        ),
+        Binding(with_thai("ctrl+r"), "ready", N_("Ready"), tooltip=N_("Mark the answer as ready, or not")),
+        Binding(with_thai("ctrl+s"), "save", N_("Save"), tooltip=N_("Save now; it is done by itself too"), show=False),
+        Binding("f10", "app.command_palette", N_("More"), tooltip=N_("All commands, themes among them")),
+        Binding(with_thai("ctrl+q"), "app.quit", N_("Quit"), show=False),
+    ]
+    DEFAULT_CSS = """
+    WriteScreen #title { height: 1; background: $panel; color: $text; padding: 0 1; }
+    WriteScreen #middle { width: 1fr; }
+    WriteScreen #asked { height: auto; max-height: 28%; background: $surface; padding: 0 1; }
+    WriteScreen #offer { height: auto; background: $warning-muted; color: $text; padding: 0 1; display: none; }
+    WriteScreen #tree { display: none; }
+    WriteScreen.-tree #tree { display: block; }
+    .-projector WriteScreen #asked { padding: 1 2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.question: Question | None = None
+        """The question that is open."""
+        self._places: dict[str, _Place] = {}
+        self._edited = 0.0
+        self._timer: Timer | None = None
+        self._tree_wanted: bool | None = None
+        """What the writer chose; None: as the width allows."""
+
+    @property
+    def _app(self) -> WriterApp:
+        return cast("WriterApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        session = self._app.the_session
+        yield ThaiStatic("", id="title")
+        with Horizontal():
+            yield QuestionTree(session, plain=self._app.plain, id="tree")
+            with Vertical(id="middle"):
+                with VerticalScroll(id="asked", can_focus=False):
+                    yield ThaiStatic("", id="question")
+                yield Editor(cutter=self._app.cutter, limit=session.edition.limit, id="editor")
+                yield ThaiStatic("", id="offer")
+                yield Finder()
+                yield Meter(session.edition.limit, plain=self._app.plain, id="meter")
+            yield Side(self._app.cutter, self._entries)
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Begin in the text."""
+        self._lay_out()
+        self.query_one("#tree", QuestionTree).update_all()
+        self.editor.focus()
+        if self.question:
+            self._show(self.question.id)
+
+    def on_resize(self) -> None:
+        """Show the tree where there is room."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        wanted = self.size.width >= _WIDE if self._tree_wanted is None else self._tree_wanted
+        self.set_class(wanted, "-tree")
+
+    @property
+    def editor(self) -> Editor:
+        """The answer."""
+        return self.query_one("#editor", Editor)
+
+    @property
+    def side(self) -> Side:
+        """The panels."""
+        return self.query_one(Side)
+
+    # --- opening
+
+    def open(self, question: str) -> None:
+        """Open a question; the place in the one before is remembered."""
+        self._remember()
+        self.question = self._app.the_session.edition.question(question)
+        if self.is_mounted:
+            self._show(question)
+
+    def _show(self, question: str) -> None:
+        draft = self._app.open_draft(question)
+        place = self._places.setdefault(question, _Place())
+        editor = self.editor
+        editor.read_only = draft is None
+        with editor.prevent(TextArea.Changed):
+            editor.load(self._app.the_session.text(question))
+        editor.move_cursor(editor.location_of(place.cursor))
+        editor.scroll_to(y=place.scroll, animate=False)
+        self.side.choose(place.tab)
+        self._offer("")
+        self.query_one("#question", ThaiStatic).update(self._asked())
+        self.query_one("#asked").scroll_home(animate=False)
+        self.query_one("#tree", QuestionTree).reach(question)
+        self._count(editor.text)
+        self._judge()
+        self.update()
+        if draft and draft.others:
+            others = ", ".join(file.name for file in draft.others)
+            self.notify(
+                _("{file} is shown. Other files answer this question too: {others}").format(
+                    file=draft.file.name, others=others
+                ),
+                severity="warning",
+                markup=False,
+            )
+
+    def _remember(self) -> None:
+        if self.question and self.is_mounted:
+            self._places[self.question.id] = _Place(
+                self.editor.cursor_offset, self.side.name_shown, self.editor.scroll_y
+            )
+
+    def replace_text(self, text: str) -> None:
+        """Put another text in the place of the answer, as one step that can be taken back."""
+        self.editor.replace_span(Span(0, len(self.editor.text)), text)
+
+    def _asked(self) -> Content:
+        question = self.question
+        assert question is not None  # noqa: S101 - called where one is open
+        criterion = self._app.the_session.edition.criterion(question.criterion)
+        parts: list[str | tuple[str, str]] = [
+            (f"{question.id} ", "bold $text-primary"),
+            (f"{question.level.label}  ", "$text-accent"),
+            question.text,
+        ]
+        if len(question.parts) > 1:
+            told_parts = "  ".join(f"{number}) {part}" for number, part in enumerate(question.parts, 1))
+            parts.append((f"\n{_('Parts to answer')}: {told_parts}", "$text-muted"))
+        if question.constraints:
+            demands = "; ".join(map(constraint_text, question.constraints))
+            parts.append((f"\n{_('What the wording demands')}: {demands}", "$text-muted"))
+        parts.append((f"\n{criterion.id} {criterion.title}", "$text-muted"))
+        return Content.assemble(*parts)
+
+    # --- typing
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Count, save and judge what was typed."""
+        event.stop()
+        if self.question is None or event.text_area is not self.editor:
+            return
+        text = self.editor.text
+        self._app.saver.edited(self.question.id, text)
+        self._app.the_session.write(self.question.id, text)
+        self._count(text)
+        self._edited = time.monotonic()
+        if self._timer is None:
+            self._timer = self.set_timer(_PAUSE, self._look)
+
+    def _look(self) -> None:
+        """Judge, unless a key came meanwhile."""
+        rest = _PAUSE - (time.monotonic() - self._edited)
+        if rest > 0.01:
+            self._timer = self.set_timer(rest, self._look)
+        else:
+            self._timer = None
+            self._judge()
+            self.update()
+
+    def _judge(self) -> None:
+        if self.question:
+            self._app.ask_judge(self.question.id, wants_examples=True)
+
+    def _count(self, text: str) -> None:
+        meter = self.query_one("#meter", Meter)
+        meter.characters = count_characters(text)
+        meter.note = _("saved") if self.question and self._app.saver.is_saved(self.question.id) else _("saving …")
+
+    # --- showing
+
+    def update(self) -> None:
+        """Show title, signs and panels as things stand now."""
+        if not self.question or not self.is_mounted:
+            return
+        session, question = self._app.the_session, self.question.id
+        sign = STANDINGS[session.standing(question)]
+        state = self._app.state or (_("judged") if session.is_current(question) else _("judging …"))
+        title = Content.assemble(
+            (f"{sign.shown(self._app.plain)} {question} {sign.meaning}", "bold"),
+            f"  ·  {session.workspace.agency}  ·  {state}",
+        )
+        self.query_one("#title", ThaiStatic).update(title)
+        self.query_one("#tree", QuestionTree).update(question)
+        self._count(self.editor.text)
+        if session.is_current(question):
+            self.side.update()
+
+    def _judged(self) -> Judged | None:
+        """The judgement of the text as it is now."""
+        question = self.question
+        session = self._app.the_session
+        return session.judged(question.id) if question and session.is_current(question.id) else None
+
+    def _entries(self, name: str) -> list[Entry]:
+        question, session, plain = self.question, self._app.the_session, self._app.plain
+        if question is None:
+            return []
+        judged = session.judged(question.id)
+        text = session.text(question.id)
+        if name == "advice":
+            return list(panels.advice(question, judged, session.edition, self._app.corpus))
+        if judged is None:
+            return [Entry("wait", Content(self._app.state or _("The judge is reading …")), heading=True)]
+        if not session.is_current(question.id):
+            return list(self.side.panel.shown)
+        match name:
+            case "checklist":
+                return list(panels.checklist(judged, session.edition, text, plain=plain))
+            case "adli":
+                return list(panels.adli(judged, session.edition, text, plain=plain))
+            case "examples":
+                return list(panels.examples(judged, session.edition))
+        return list(panels.findings(judged, text, plain=plain))
+
+    def on_entry_list_reached(self, event: EntryList.Reached) -> None:
+        """Mark in the text what the entry is about."""
+        self._mark(event.entry if event.entries is self.side.panel else None)
+
+    def _mark(self, entry: Entry | None) -> None:
+        current = self._judged() is not None
+        kind = "finding" if entry and entry.id.startswith("finding-") else "evidence"
+        spans = entry.spans if entry and current and self.side.panel.has_focus else ()
+        for name in ("evidence", "finding"):
+            self.editor.mark(name, spans if name == kind else ())
+        if spans:
+            self._reveal(spans[0])
+
+    def _reveal(self, span: Span) -> None:
+        row = self.editor.wrapped_document.location_to_offset(self.editor.location_of(span.start)).y
+        top, height = self.editor.scroll_y, self.editor.scrollable_content_region.height
+        if not top <= row < top + height:
+            self.editor.scroll_to(y=max(row - height // 3, 0), animate=False)
+
+    def on_descendant_focus(self) -> None:
+        """Mark the evidence of an entry only while its panel has the keys."""
+        self._mark(self.side.panel.entry if self.side.panel.has_focus else None)
+
+    def on_entry_list_chosen(self, event: EntryList.Chosen) -> None:
+        """Tell more of an entry."""
+        content = self._detail(event.entry.id)
+        if content is not None:
+            self.app.push_screen(ReadScreen(content))
+
+    def _detail(self, entry_id: str) -> Content | None:
+        session, corpus = self._app.the_session, self._app.corpus
+        judged = session.judged(self.question.id) if self.question else None
+        kind, _colon, name = entry_id.partition(":")
+        if kind in {"example", "advice"}:
+            return details.entry_detail(name, session.edition, corpus, _shared_words(judged, name))
+        if entry_id.startswith("point-"):
+            return details.point_detail(int(entry_id.removeprefix("point-")), session.edition)
+        if finding := self._finding(entry_id):
+            return details.finding_detail(finding)
+        if kind == "guide" or entry_id.count(".") == 2:
+            return details.item_detail(name or entry_id, session.edition, judged, corpus)
+        return None
+
+    def _finding(self, entry_id: str) -> Finding | None:
+        judged = self._judged()
+        if judged is None or not entry_id.startswith("finding-"):
+            return None
+        return judged.findings[int(entry_id.removeprefix("finding-"))]
+
+    # --- actions
+
+    def action_back(self) -> None:
+        """Go from a panel to the text, from the text to the board."""
+        if self.focused is self.editor or self.focused is None:
+            self._remember()
+            self._app.go_home(self.question.id if self.question else "")
+        else:
+            self.editor.focus()
+
+    def action_go(self, step: int) -> None:
+        """Open the next question, or the one before."""
+        if self.question:
+            self.open(self._app.the_session.neighbour(self.question.id, step))
+
+    def on_question_tree_opened(self, event: QuestionTree.Opened) -> None:
+        """Open a question of the tree."""
+        self.open(event.question)
+        self.editor.focus()
+
+    def action_tree(self) -> None:
+        """Show the tree and go there; from there, hide it."""
+        tree = self.query_one("#tree", QuestionTree)
+        if self.has_class("-tree") and tree.has_focus:
+            self._tree_wanted = False
+            self.editor.focus()
+        else:
+            self._tree_wanted = True
+        self._lay_out()
+        if self._tree_wanted:
+            tree.focus()
+
+    def action_panel(self, name: str) -> None:
+        """Show a panel and go there."""
+        self.side.choose(name)
+        self.side.panel.focus()
+
+    def action_find(self) -> None:
+        """Look for words."""
+        self.query_one(Finder).open()
+
+    def on_finder_sought(self, event: Finder.Sought) -> None:
+        """Show the next place of the words, from the top again after the last one."""
+        editor = self.editor
+        start, end = sorted((editor.offset_of(editor.selection.start), editor.offset_of(editor.selection.end)))
+        at = start if event.backwards else end
+        around = len(editor.text) if event.backwards else 0
+        span = editor.find(event.words, at, event.backwards) or editor.find(event.words, around, event.backwards)
+        if span is None:
+            self.notify(_("It does not occur in this answer."), markup=False)
+            return
+        editor.mark("found", [span])
+        editor.select_span(span)
+
+    def on_finder_closed(self) -> None:
+        """Go back to the text."""
+        self.editor.mark("found", ())
+        self.editor.focus()
+
+    def _edits(self) -> list[Edit]:
+        return [edit for edit in find_edits(self.editor.text) if edit.kind not in MATCHING_ONLY]
+
+    def on_thai_text_area_uncleaned(self, event: ThaiTextArea.Uncleaned) -> None:
+        """Offer to mend what was pasted."""
+        self._offer(
+            _(
+                "The pasted text has {count} torn or invisible characters. F4 mends them, Ctrl+Z takes that back."
+            ).format(count=len(event.edits))
+        )
+
+    def _offer(self, text: str) -> None:
+        offer = self.query_one("#offer", ThaiStatic)
+        offer.update(text)
+        offer.display = bool(text)
+
+    def action_clean(self) -> None:
+        """Mend what is torn, in one step."""
+        self._offer("")
+        edits = self._edits()
+        self.editor.apply_edits(edits)
+        message = _("{count} places were mended. Ctrl+Z takes it back.") if edits else _("There is nothing to mend.")
+        self.notify(message.format(count=len(edits)), markup=False)
+
+    def action_mend(self) -> None:
+        """Make the change that the finding under the cursor offers."""
+        entry = self.side.panel.entry
+        finding = self._finding(entry.id) if entry else None
+        if finding is None or finding.fix is None:
+            self.notify(_("This one only you can mend."), markup=False)
+            return
+        fix = finding.fix
+        self.editor.apply_edits([Edit(Span(fix.start, fix.end), fix.replacement, EditKind(fix.kind))])
+        self.notify(_("Mended. Ctrl+Z in the text takes it back."), markup=False)
+
+    def action_save(self) -> None:
+        """Save now."""
+        self._app.saver.hurry()
+
+    def action_ready(self) -> None:
+        """Mark the answer as ready, or take that back."""
+        if self.question is None:
+            return
+        session, question = self._app.the_session, self.question.id
+        ready = session.progress(question).ready
+        standing = session.standing(question)
+        if not ready and standing in {Standing.EMPTY, Standing.OVER}:
+            refusal = (
+                _("Nothing is written yet, so it cannot be ready.")
+                if standing is Standing.EMPTY
+                else _("The answer is over the limit. Cut it to {limit:,} characters, then it can be ready.").format(
+                    limit=session.edition.limit
+                )
+            )
+            self.notify(refusal, severity="warning", markup=False)
+            return
+        try:
+            session.set_ready(question, not ready)
+        except PmqaError as error:
+            self.notify(f"{told(error)} {error.hint}", severity="error", markup=False)
+            return
+        self.notify(_("No longer ready.") if ready else _("Marked as ready."), markup=False)
+        self.update()
+
+    def saved(self, draft: OpenDraft) -> None:
+        """Show that an answer is on the disk."""
+        if self.is_mounted and self.question and draft.question == self.question.id:
+            self._count(self.editor.text)
+
+
+def _shared_words(judged: Judged | None, entry: str) -> tuple[str, ...]:
+    """The words that an example or a piece of advice shares with the draft."""
+    if judged is None:
+        return ()
+    words = {hit.id: hit.words for hit in judged.examples or ()} | {hit.id: hit.words for hit in judged.advice or ()}
+    return words.get(entry, ())

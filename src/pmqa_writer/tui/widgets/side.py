@@ -1,0 +1,122 @@
+"""The panels at the right: what the judge said, what helps, what is advised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import ContentSwitcher, Tab, Tabs
+
+from pmqa_writer.i18n import N_, _
+from pmqa_writer.tui.thai import WordCutter
+from pmqa_writer.tui.widgets.entries import Entry, EntryList
+
+TABS: Final = {
+    "checklist": N_("Checklist"),
+    "adli": "ADLI",
+    "examples": N_("Examples"),
+    "advice": N_("Advice"),
+    "findings": N_("Findings"),
+}
+_HELPS: Final = {
+    "checklist": N_(
+        "What assessors look for. Moving onto an item marks its evidence in your text; Enter tells what is wanted, "
+        "with sentences that show it and an agency that did it. Items that the question does not ask for are hints."
+    ),
+    "adli": N_(
+        "Approach, Deployment, Learning, Integration: fifteen points of a whole answer. Moving onto a point marks its "
+        "evidence; Enter tells what counts."
+    ),
+    "examples": N_(
+        "Practices of real agencies, those first that show what your draft lacks. Enter opens the whole text with the "
+        "shared words marked. Nothing is copied into your draft."
+    ),
+    "advice": N_("The guidance of the three levels, terms that the criteria define, and what assessors advise."),
+    "findings": N_(
+        "What the rules found, the gravest first. Moving onto one marks its place; Space mends it where that is "
+        "possible, and Ctrl+Z takes it back; Enter tells why it matters."
+    ),
+}
+
+
+class PanelList(EntryList):
+    """The list of one panel."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding("space", "screen.mend", N_("Mend"), tooltip=N_("Make the change that the finding offers")),
+    ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to mend only findings."""
+        return self.id == "findings" if action == "screen.mend" else super().check_action(action, parameters)
+
+    def __init__(self, name: str, cutter: WordCutter) -> None:
+        """Show nothing yet; `name` is that of the tab."""
+        super().__init__(cutter=cutter, id=name)
+        self.ABOUT = _HELPS[name]
+
+
+class Side(Vertical):
+    """Five panels under tabs; only the one that is seen is filled."""
+
+    DEFAULT_CSS = """
+    Side { width: 38%; min-width: 30; max-width: 64; background: $surface; border-left: vkey $panel; }
+    Side ContentSwitcher { height: 1fr; }
+    Side Tab { padding: 0 1; }
+    """
+
+    def __init__(self, cutter: WordCutter, entries_of: Callable[[str], Iterable[Entry]]) -> None:
+        """Fill panels with what `entries_of` gives for the name of a tab."""
+        super().__init__(id="side")
+        self._cutter = cutter
+        self._entries_of = entries_of
+        self._stale = set(TABS)
+
+    def compose(self) -> ComposeResult:
+        """Lay the panels out."""
+        tabs = Tabs(*(Tab(Content(_(title)), id=f"tab-{name}") for name, title in TABS.items()), id="tabs")
+        tabs.can_focus = False  # the function keys choose a panel; Tab goes from the text into it
+        yield tabs
+        with ContentSwitcher(initial="checklist"):
+            for name in TABS:
+                yield PanelList(name, self._cutter)
+
+    @property
+    def name_shown(self) -> str:
+        """The tab that is seen."""
+        return self.query_one(ContentSwitcher).current or "checklist"
+
+    @property
+    def panel(self) -> PanelList:
+        """The panel that is seen."""
+        return self.query_one(f"#{self.name_shown}", PanelList)
+
+    def choose(self, name: str) -> None:
+        """Show a panel."""
+        self.query_one(Tabs).active = f"tab-{name}"
+        self._switch(name)
+
+    def _switch(self, name: str) -> None:
+        self.query_one(ContentSwitcher).current = name
+        self._fill()
+
+    def update(self) -> None:
+        """Show what there is to say now."""
+        self._stale = set(TABS)
+        self._fill()
+
+    def _fill(self) -> None:
+        name = self.name_shown
+        if name in self._stale and self.display:
+            self._stale.discard(name)
+            self.panel.show(list(self._entries_of(name)))
+
+    def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
+        """Show the panel of the tab."""
+        event.stop()
+        if event.tab.id:
+            self._switch(event.tab.id.removeprefix("tab-"))
