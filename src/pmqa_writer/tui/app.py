@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
 from textual.app import App, ComposeResult, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.screen import Screen
 
 from pmqa_writer.i18n import _, language
+from pmqa_writer.tui.keys import key_name
 from pmqa_writer.tui.thai import PaintFilter, ThaiStatic, WordCutter, install_cluster_split
 from pmqa_writer.tui.themes import ALL, DARK, PROJECTOR, THEMES
 
@@ -463,6 +464,10 @@ class WriterApp(App[None]):
             self._home.update()
 
     # --- help, commands, leaving
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return how a key is written in the footer."""
+        return binding.key_display or key_name(binding.key).replace("Ctrl+", "^")
 
     def action_help(self) -> None:
         """Tell what the focused pane is for and which keys work."""

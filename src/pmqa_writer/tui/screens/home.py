@@ -11,6 +11,7 @@ from textual.widgets import Footer
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.tui.glyphs import STANDINGS
 from pmqa_writer.tui.session import Filter, Session, Standing
+from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import ThaiStatic, with_thai
 from pmqa_writer.tui.widgets.board import Board
 
@@ -24,7 +25,7 @@ _NAMES = {
 }
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Spoken, Screen[None]):
     """The board, with a line on the question under the cursor."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
@@ -63,7 +64,7 @@ class HomeScreen(Screen[None]):
         yield Board(self._session, plain=self._plain, id="board")
         yield ThaiStatic("", id="about")
         yield ThaiStatic(self._legend(), id="legend")
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show what there is."""

@@ -14,6 +14,8 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Button
 
 from pmqa_writer.i18n import N_, _
+from pmqa_writer.tui.keys import key_name
+from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import ThaiStatic, with_thai
 
 
@@ -23,7 +25,7 @@ class Page(VerticalScroll):
     can_focus = True
 
 
-class ReadScreen(ModalScreen[None]):
+class ReadScreen(Spoken, ModalScreen[None]):
     """Shows a text until it is closed."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
@@ -65,7 +67,7 @@ class Choice:
     variant: str = "default"
 
 
-class ChoiceScreen(ModalScreen[str]):
+class ChoiceScreen(Spoken, ModalScreen[str]):
     """Asks something; gives the id of the choice, or an empty string where it was closed."""
 
     BINDINGS = [Binding("escape", "dismiss('')", N_("Decide later"))]  # noqa: RUF012 - Textual's own form
@@ -105,26 +107,6 @@ class ChoiceScreen(ModalScreen[str]):
         self.dismiss(event.button.id or "")
 
 
-_KEY_NAMES = {
-    "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-}
-
-
-def key_name(key: str) -> str:
-    """Return how a key is written on the keyboard, of the first of its names."""
-    *modifiers, name = key.split(",", maxsplit=1)[0].split("+")
-    shown = _KEY_NAMES.get(name, name.upper() if len(name) == 1 or name.startswith("f") else name.capitalize())
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])
-
-
 def help_text(screen: Screen[Any]) -> Content:
     """Return what the focused pane is for, and the keys that work now."""
     parts: list[str | tuple[str, str]] = []
@@ -145,7 +127,7 @@ def _keys(screen: Screen[Any]) -> Iterable[tuple[str, str]]:
     seen: set[str] = set()
     for active in screen.active_bindings.values():
         binding = active.binding
-        if binding.description and binding.action not in seen and active.enabled:
+        if binding.description and (binding.show or binding.tooltip) and binding.action not in seen and active.enabled:
             seen.add(binding.action)
             # The tooltip tells more than fits into the footer.
-            yield binding.key_display or key_name(binding.key), _(binding.tooltip or binding.description)
+            yield binding.key_display or key_name(binding.key), binding.tooltip or binding.description

@@ -18,10 +18,11 @@ from pmqa_writer.drafts import Window, copy_sample, create_workspace, default_wi
 from pmqa_writer.errors import PmqaError, WorkspaceError, told
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.text import arabic_digits
+from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import ThaiStatic
 
 
-class StartScreen(Screen[None]):
+class StartScreen(Spoken, Screen[None]):
     """Asks for the agency, the fiscal year and the days that are assessed."""
 
     ABOUT = N_(
@@ -80,7 +81,7 @@ class StartScreen(Screen[None]):
                 yield Button(Content(_("Begin")), id="create", variant="primary", compact=True)
                 yield Button(Content(_("Look at the sample")), id="sample", compact=True)
                 yield Button(Content(_("Quit")), id="quit", compact=True)
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin with the agency."""

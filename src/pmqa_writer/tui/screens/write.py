@@ -25,6 +25,7 @@ from pmqa_writer.tui import details, panels
 from pmqa_writer.tui.glyphs import STANDINGS
 from pmqa_writer.tui.screens.reading import ReadScreen
 from pmqa_writer.tui.session import Standing
+from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import ThaiStatic, ThaiTextArea, with_thai
 from pmqa_writer.tui.widgets.entries import Entry, EntryList
 from pmqa_writer.tui.widgets.finder import Finder
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 _PAUSE: Final = 0.2
 """Seconds without a key after which a text is judged."""
+_FIRST_PANEL: Final = 5
+"""Function key of the first panel."""
 _WIDE: Final = 110
 """Columns from which on the tree of questions has room beside the text."""
 
@@ -50,14 +53,18 @@ class _Place:
     scroll: float = 0.0
 
 
-class Editor(ThaiTextArea):
+class Editor(Spoken, ThaiTextArea):
     """The answer."""
 
     ABOUT = N_(
         "Your answer. It is saved by itself; the meter below shows its length as Microsoft Word counts it. What lies "
         "beyond the limit is underlined in red and stays until you cut it. Backspace takes back one mark, Delete a "
-        "whole character with its marks."
+        "whole character with its marks. Ctrl+arrow moves by words, Shift selects; Ctrl+Z undoes, Ctrl+Y does it again; "
+        "Ctrl+X, C and V cut, copy and paste; Ctrl+A selects all."
     )
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding(with_thai("ctrl+a"), "select_all", N_("Select all"), show=False),
+    ]
     DEFAULT_CSS = """
     Editor { border: none; padding: 0 1; height: 1fr; background: $background; }
     Editor:focus { border: none; }
@@ -65,20 +72,36 @@ class Editor(ThaiTextArea):
     """
 
 
-class WriteScreen(Screen[None]):
+class WriteScreen(Spoken, Screen[None]):
     """Opens one question after the other; `app` gives it session, saver and judge."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding("f1", "app.help", N_("Help")),
         Binding("escape", "back", N_("Back"), tooltip=N_("From a panel to the text, from the text to the board")),
-        Binding(with_thai("ctrl+n") + ",ctrl+pagedown", "go(1)", N_("Next"), tooltip=N_("The next question")),
-        Binding(with_thai("ctrl+p") + ",ctrl+pageup", "go(-1)", N_("Before"), tooltip=N_("The question before")),
+        Binding(
+            with_thai("ctrl+n") + ",ctrl+pagedown", "go(1)", N_("Next"), tooltip=N_("The next question"), priority=True
+        ),
+        Binding(
+            with_thai("ctrl+p") + ",ctrl+pageup",
+            "go(-1)",
+            N_("Before"),
+            tooltip=N_("The question before"),
+            priority=True,
+        ),
         Binding("f2", "tree", N_("Questions"), tooltip=N_("Show or hide the tree of all questions")),
         Binding(with_thai("ctrl+f") + ",f3", "find", N_("Find"), tooltip=N_("Find words in this answer")),
         Binding("f4", "clean", N_("Clean"), tooltip=N_("Mend what was torn in copied text, such as เเ for แ")),
         *(
-            Binding(f"f{number}", f"panel('{name}')", title, show=False)
-            for number, (name, title) in enumerate(TABS.items(), 5)
+            Binding(
+                f"f{number}",
+                f"panel('{name}')",
+                N_("Panels") if number == _FIRST_PANEL else title,
+                show=number == _FIRST_PANEL,
+                key_display="F5-F9" if number == _FIRST_PANEL else None,
+                tooltip=title,
+                priority=True,  # the editor has other plans for some of them
+            )
+            for number, (name, title) in enumerate(TABS.items(), _FIRST_PANEL)
         ),
         Binding(with_thai("ctrl+r"), "ready", N_("Ready"), tooltip=N_("Mark the answer as ready, or not")),
         Binding(with_thai("ctrl+s"), "save", N_("Save"), tooltip=N_("Save now; it is done by itself too"), show=False),
@@ -123,7 +146,7 @@ class WriteScreen(Screen[None]):
                 yield Finder()
                 yield Meter(session.edition.limit, plain=self._app.plain, id="meter")
             yield Side(self._app.cutter, self._entries)
-        yield Footer(compact=True)
+        yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin in the text."""

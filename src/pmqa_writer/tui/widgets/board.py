@@ -22,6 +22,7 @@ from pmqa_writer.i18n import N_, _
 from pmqa_writer.text import boundaries
 from pmqa_writer.tui.glyphs import STANDINGS, component, standing_styles
 from pmqa_writer.tui.session import Filter, Session, Standing
+from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import with_thai
 
 _CELL = 8
@@ -39,7 +40,7 @@ class _Row:
     questions: tuple[str, ...] = ()
 
 
-class Board(ScrollView, can_focus=True):
+class Board(Spoken, ScrollView, can_focus=True):
     """Shows how every answer stands. The cursor is on one question."""
 
     ABOUT = N_(
@@ -149,7 +150,7 @@ class Board(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return a line of the board."""
         number = y + int(self.scroll_y)
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if number >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         row = self._rows[number]
@@ -263,12 +264,12 @@ class Board(ScrollView, can_focus=True):
         if not 0 <= number < len(self._rows):
             return
         row = self._rows[number]
-        start = self.size.width
+        width = self.scrollable_content_region.width
         x = 0
         if row.criterion is None:
             return
-        for segment, question in zip(self._criterion(row, start)[1:], row.questions, strict=True):
-            x = x or cell_len(self._criterion(row, start)[0].text)
+        for segment, question in zip(self._criterion(row, width)[1:], row.questions, strict=True):
+            x = x or cell_len(self._criterion(row, width)[0].text)
             if x <= event.x < x + segment.cell_length:
                 self.go(question)
                 if event.chain > 1:

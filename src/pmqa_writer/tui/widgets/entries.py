@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from pmqa_writer.text import Span
+from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import WordCutter, with_thai, wrapped
 
 
@@ -27,7 +28,7 @@ class Entry:
     heading: bool = False
 
 
-class EntryList(OptionList):
+class EntryList(Spoken, OptionList):
     """Shows entries; the highlighted one is told of, so that its evidence can be marked."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form

@@ -9,10 +9,11 @@ from textual.message import Message
 from textual.widgets import Input
 
 from pmqa_writer.i18n import N_, _
+from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import ThaiStatic
 
 
-class Finder(Horizontal):
+class Finder(Spoken, Horizontal):
     """Asks what to look for; Enter finds the next place, Shift+Enter or ↑ the one before."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form

@@ -15,12 +15,13 @@ from pmqa_writer.i18n import N_
 from pmqa_writer.text import shorten
 from pmqa_writer.tui.glyphs import STANDINGS, component, standing_styles
 from pmqa_writer.tui.session import Session, Standing
+from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import with_thai
 
 _TITLE = 30
 
 
-class QuestionTree(Tree[str]):
+class QuestionTree(Spoken, Tree[str]):
     """Categories, criteria and questions; choosing a question opens it."""
 
     ABOUT = N_("All questions. Arrow keys move, Space opens and closes a branch, Enter opens a question.")
