@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 
 from textual.content import Content
 
@@ -30,7 +31,8 @@ def item_detail(item_id: str, edition: Edition, judged: Judged | None, corpus: C
     if practice := _practice_for(item_id, judged, corpus):
         parts += ["\n", (_("How an agency did it: {title}").format(title=practice.title), "bold"), "\n"]
         parts += [(f"{practice.agency}\n", "$text-muted"), practice.text, "\n"]
-    parts += ["\n", ("\n".join(list(describe(edition, item.id))[1:]), "$text-muted")]
+    origin = takewhile(bool, islice(describe(edition, item.id), 1, None))
+    parts += ["\n", ("\n".join(origin), "$text-muted")]
     return Content.assemble(*parts)
 
 

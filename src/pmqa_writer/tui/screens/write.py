@@ -31,7 +31,7 @@ from pmqa_writer.tui.widgets.entries import Entry, EntryList
 from pmqa_writer.tui.widgets.finder import Finder
 from pmqa_writer.tui.widgets.meter import Meter
 from pmqa_writer.tui.widgets.questions import QuestionTree
-from pmqa_writer.tui.widgets.side import TABS, Side
+from pmqa_writer.tui.widgets.side import TABS, PanelList, Side
 
 if TYPE_CHECKING:
     from pmqa_writer.tui.app import WriterApp
@@ -59,8 +59,8 @@ class Editor(Spoken, ThaiTextArea):
     ABOUT = N_(
         "Your answer. It is saved by itself; the meter below shows its length as Microsoft Word counts it. What lies "
         "beyond the limit is underlined in red and stays until you cut it. Backspace takes back one mark, Delete a "
-        "whole character with its marks. Ctrl+arrow moves by words, Shift selects; Ctrl+Z undoes, Ctrl+Y does it again; "
-        "Ctrl+X, C and V cut, copy and paste; Ctrl+A selects all."
+        "whole character with its marks. Ctrl+arrow moves by words, Shift selects; Ctrl+Z undoes, Ctrl+Y does it "
+        "again; Ctrl+X, C and V cut, copy and paste; Ctrl+A selects all."
     )
     BINDINGS = [  # noqa: RUF012 - Textual's own form
         Binding(with_thai("ctrl+a"), "select_all", N_("Select all"), show=False),
@@ -79,13 +79,19 @@ class WriteScreen(Spoken, Screen[None]):
         Binding("f1", "app.help", N_("Help")),
         Binding("escape", "back", N_("Back"), tooltip=N_("From a panel to the text, from the text to the board")),
         Binding(
-            with_thai("ctrl+n") + ",ctrl+pagedown", "go(1)", N_("Next"), tooltip=N_("The next question"), priority=True
+            with_thai("ctrl+n") + ",ctrl+pagedown",
+            "go(1)",
+            N_("Next"),
+            tooltip=N_("The next question"),
+            key_display="^N",
+            priority=True,
         ),
         Binding(
             with_thai("ctrl+p") + ",ctrl+pageup",
             "go(-1)",
             N_("Before"),
             tooltip=N_("The question before"),
+            key_display="^P",
             priority=True,
         ),
         Binding("f2", "tree", N_("Questions"), tooltip=N_("Show or hide the tree of all questions")),
@@ -450,10 +456,9 @@ class WriteScreen(Spoken, Screen[None]):
         message = _("{count} places were mended. Ctrl+Z takes it back.") if edits else _("There is nothing to mend.")
         self.notify(message.format(count=len(edits)), markup=False)
 
-    def action_mend(self) -> None:
-        """Make the change that the finding under the cursor offers."""
-        entry = self.side.panel.entry
-        finding = self._finding(entry.id) if entry else None
+    def on_panel_list_mend(self, event: PanelList.Mend) -> None:
+        """Make the change that a finding offers."""
+        finding = self._finding(event.entry.id)
         if finding is None or finding.fix is None:
             self.notify(_("This one only you can mend."), markup=False)
             return

@@ -32,7 +32,7 @@ class QuestionTree(Spoken, Tree[str]):
     COMPONENT_CLASSES: ClassVar[set[str]] = set(map(component, Standing))
     DEFAULT_CSS = f"""
     {standing_styles("QuestionTree")}
-    QuestionTree {{ width: 24; background: $surface; padding: 0; border-right: vkey $panel; }}
+    QuestionTree {{ width: 24; background: $surface; padding: 0; overflow-x: hidden; border-right: vkey $panel; }}
     """
 
     class Opened(Message):

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import ContentSwitcher, Tab, Tabs
 
 from pmqa_writer.i18n import N_, _
@@ -47,17 +48,29 @@ class PanelList(EntryList):
     """The list of one panel."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("space", "screen.mend", N_("Mend"), tooltip=N_("Make the change that the finding offers")),
+        Binding("space", "mend", N_("Mend"), tooltip=N_("Make the change that the finding offers")),
     ]
+
+    class Mend(Message):
+        """The change that the entry under the cursor offers is to be made."""
+
+        def __init__(self, entry: Entry) -> None:
+            super().__init__()
+            self.entry = entry
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to mend only findings."""
-        return self.id == "findings" if action == "screen.mend" else super().check_action(action, parameters)
+        return self.id == "findings" if action == "mend" else super().check_action(action, parameters)
 
     def __init__(self, name: str, cutter: WordCutter) -> None:
         """Show nothing yet; `name` is that of the tab."""
         super().__init__(cutter=cutter, id=name)
         self.ABOUT = _HELPS[name]
+
+    def action_mend(self) -> None:
+        """Ask for the change."""
+        if self.entry:
+            self.post_message(self.Mend(self.entry))
 
 
 class Side(Vertical):
