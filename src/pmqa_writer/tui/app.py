@@ -99,7 +99,7 @@ class WriterApp(App[None]):
     """Writes the answers of one workspace."""
 
     TITLE = "pmqa-writer"
-    COMMAND_PALETTE_BINDING = "f10"
+    COMMAND_PALETTE_BINDING = "ctrl+shift+p"  # F10, in the screens, can be told of in the footer
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = """
     #splash { padding: 1 2; color: $text-muted; }
