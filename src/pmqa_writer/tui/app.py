@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from textual import on
 from textual.app import App, ComposeResult, SystemCommand
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from pmqa_writer.drafts import OpenDraft, Recovered
     from pmqa_writer.errors import PmqaError
     from pmqa_writer.examples import Corpus
-    from pmqa_writer.judging.client import JudgeProcess
-    from pmqa_writer.judging.messages import Answer
+    from pmqa_writer.judging.messages import Answer, Request
     from pmqa_writer.text import Tokenizer
     from pmqa_writer.tui.saver import Event, Saver
     from pmqa_writer.tui.screens.home import HomeScreen
@@ -38,6 +37,19 @@ if TYPE_CHECKING:
 
 _LIVES: Final = 3
 """Times that a judge which dies is started again."""
+
+
+class Judges(Protocol):
+    """What the app asks; `judging.client.JudgeProcess` is one."""
+
+    def start(self) -> None:
+        """Start, unless it runs."""
+
+    def send(self, request: Request) -> None:
+        """Take a request without making anyone wait."""
+
+    def stop(self) -> None:
+        """End."""
 
 
 class FromJudge(Message):
@@ -105,12 +117,15 @@ class WriterApp(App[None]):
     #splash { padding: 1 2; color: $text-muted; }
     Footer { background: $panel; }
     Toast { max-width: 72; }
+    .-plain EntryList:focus > .option-list--option-highlighted { text-style: reverse; }
+    .-projector Editor, .-projector #asked { padding: 1 2; }
+    .-projector #title, .-projector #meter, .-projector EntryList > .option-list--option { text-style: bold; }
     """
 
     def __init__(
         self,
         folder: Path,
-        judge: JudgeProcess | None = None,
+        judge: Judges | None = None,
         mailbox: Mailbox | None = None,
         *,
         theme: str = DARK.name,
@@ -265,6 +280,11 @@ class WriterApp(App[None]):
         self.post_message(FromSaver(event))
 
     # --- what the screens use
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the workspace is open and its board shown."""
+        return self._home is not None and self._home.is_mounted
 
     @property
     def the_session(self) -> Session:

@@ -32,7 +32,7 @@ class Sign:
 
 
 STANDINGS: Final = {
-    Standing.EMPTY: Sign("○", ".", "text-muted", N_("empty")),
+    Standing.EMPTY: Sign("○", ".", "foreground-muted", N_("empty")),
     Standing.DRAFT: Sign("◔", "-", "text-primary", N_("draft")),
     Standing.NEEDS_WORK: Sign("◑", "~", "text-warning", N_("needs work")),
     Standing.OVER: Sign("✖", "!", "text-error", N_("over the limit")),

@@ -46,7 +46,6 @@ class HomeScreen(Spoken, Screen[None]):
     HomeScreen #title { height: 1; background: $panel; color: $text; padding: 0 1; text-style: bold; }
     HomeScreen #legend { height: 1; color: $text-muted; padding: 0 1; }
     HomeScreen #about { height: auto; max-height: 3; background: $panel; padding: 0 1; }
-    .-projector HomeScreen #about { margin: 1 0; }
     """
 
     def __init__(self, session: Session, *, plain: bool = False) -> None:

@@ -130,4 +130,5 @@ def _keys(screen: Screen[Any]) -> Iterable[tuple[str, str]]:
         if binding.description and (binding.show or binding.tooltip) and binding.action not in seen and active.enabled:
             seen.add(binding.action)
             # The tooltip tells more than fits into the footer.
-            yield binding.key_display or key_name(binding.key), binding.tooltip or binding.description
+            key = (binding.key_display or key_name(binding.key)).replace("^", "Ctrl+")
+            yield key, binding.tooltip or binding.description

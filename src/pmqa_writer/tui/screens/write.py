@@ -68,7 +68,6 @@ class Editor(Spoken, ThaiTextArea):
     DEFAULT_CSS = """
     Editor { border: none; padding: 0 1; height: 1fr; background: $background; }
     Editor:focus { border: none; }
-    .-projector Editor { padding: 1 2; }
     """
 
 
@@ -121,7 +120,6 @@ class WriteScreen(Spoken, Screen[None]):
     WriteScreen #offer { height: auto; background: $warning-muted; color: $text; padding: 0 1; display: none; }
     WriteScreen #tree { display: none; }
     WriteScreen.-tree #tree { display: block; }
-    .-projector WriteScreen #asked { padding: 1 2; }
     """
 
     def __init__(self) -> None:
