@@ -25,7 +25,7 @@ from pmqa_writer.tui.thai import PaintFilter, ThaiStatic, WordCutter, install_cl
 from pmqa_writer.tui.themes import ALL, DARK, PROJECTOR, THEMES
 
 if TYPE_CHECKING:
-    from pmqa_writer.drafts import OpenDraft, Recovered
+    from pmqa_writer.drafts import Lock, OpenDraft, Recovered
     from pmqa_writer.errors import PmqaError
     from pmqa_writer.examples import Corpus
     from pmqa_writer.judging.messages import Answer, Request
@@ -163,6 +163,7 @@ class WriterApp(App[None]):
         self._write: WriteScreen | None = None
         self._home: HomeScreen | None = None
         self._wanted = theme
+        self._lock: Lock | None = None
         self.animation_level = "none"
         if plain:
             self.add_class("-plain")
@@ -529,8 +530,8 @@ class WriterApp(App[None]):
         """Save what is left when the app ends otherwise, and end the judge."""
         if self._saver:
             self._saver.close()
-        if lock := getattr(self, "_lock", None):
-            lock.release()
+        if self._lock:
+            self._lock.release()
         if self._judge:
             self._judge.stop()
 

@@ -87,9 +87,11 @@ class Saver:
         self._thread.start()
 
     def opened(self, draft: OpenDraft) -> None:
-        """Begin to look after an answer as `DraftStore.open` returned it."""
+        """Begin to look after an answer as `DraftStore.open` returned it; what is still to be saved goes before."""
         with self._condition:
-            self._pending.setdefault(draft.question, _Pending(draft, draft.text))
+            known = self._pending.get(draft.question)
+            if known is None or known.since is None:
+                self._pending[draft.question] = _Pending(draft, draft.text)
 
     def draft(self, question: str) -> OpenDraft | None:
         """Return the answer as it was opened or saved last; None where it was not opened."""

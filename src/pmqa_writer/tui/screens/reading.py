@@ -127,6 +127,8 @@ def _keys(screen: Screen[Any]) -> Iterable[tuple[str, str]]:
     seen: set[str] = set()
     for active in screen.active_bindings.values():
         binding = active.binding
+        if active.node is screen.app:  # Textual's own, in English; the screens have those that matter
+            continue
         if binding.description and (binding.show or binding.tooltip) and binding.action not in seen and active.enabled:
             seen.add(binding.action)
             # The tooltip tells more than fits into the footer.

@@ -22,7 +22,7 @@ from pmqa_writer.judging.messages import Finding, Judged
 from pmqa_writer.reports.constraint_text import constraint_text
 from pmqa_writer.text import MATCHING_ONLY, Edit, EditKind, Span, count_characters, find_edits
 from pmqa_writer.tui import details, panels
-from pmqa_writer.tui.glyphs import STANDINGS
+from pmqa_writer.tui.glyphs import STANDINGS, duties
 from pmqa_writer.tui.screens.reading import ReadScreen
 from pmqa_writer.tui.session import Standing
 from pmqa_writer.tui.spoken import Spoken
@@ -111,7 +111,7 @@ class WriteScreen(Spoken, Screen[None]):
         Binding(with_thai("ctrl+r"), "ready", N_("Ready"), tooltip=N_("Mark the answer as ready, or not")),
         Binding(with_thai("ctrl+s"), "save", N_("Save"), tooltip=N_("Save now; it is done by itself too"), show=False),
         Binding("f10", "app.command_palette", N_("More"), tooltip=N_("All commands, themes among them")),
-        Binding(with_thai("ctrl+q"), "app.quit", N_("Quit"), show=False),
+        Binding(with_thai("ctrl+q"), "app.quit", N_("Quit"), tooltip=N_("Quit; all is saved first"), show=False),
     ]
     DEFAULT_CSS = """
     WriteScreen #title { height: 1; background: $panel; color: $text; padding: 0 1; }
@@ -288,6 +288,7 @@ class WriteScreen(Spoken, Screen[None]):
         title = Content.assemble(
             (f"{sign.shown(self._app.plain)} {question} {sign.meaning}", "bold"),
             f"  ·  {session.workspace.agency}  ·  {state}",
+            "".join(f"  ·  {part}" for part in duties(session.progress(question))),
         )
         self.query_one("#title", ThaiStatic).update(title)
         self.query_one("#tree", QuestionTree).update(question)
