@@ -144,7 +144,6 @@ class HomeScreen(Spoken, Screen[None]):
             self.notify(
                 _("There is none: {filter}.").format(filter=_(_NAMES[wanted]))
                 + (hint if wanted is Filter.MINE else ""),
-                markup=False,
             )
             self.board.show(Filter.ALL)
             self.update()

@@ -211,7 +211,6 @@ class WriteScreen(Spoken, Screen[None]):
                     file=draft.file.name, others=others
                 ),
                 severity="warning",
-                markup=False,
             )
 
     def _remember(self) -> None:
@@ -421,7 +420,7 @@ class WriteScreen(Spoken, Screen[None]):
         around = len(editor.text) if event.backwards else 0
         span = editor.find(event.words, at, event.backwards) or editor.find(event.words, around, event.backwards)
         if span is None:
-            self.notify(_("It does not occur in this answer."), markup=False)
+            self.notify(_("It does not occur in this answer."))
             return
         editor.mark("found", [span])
         editor.select_span(span)
@@ -453,17 +452,17 @@ class WriteScreen(Spoken, Screen[None]):
         edits = self._edits()
         self.editor.apply_edits(edits)
         message = _("{count} places were mended. Ctrl+Z takes it back.") if edits else _("There is nothing to mend.")
-        self.notify(message.format(count=len(edits)), markup=False)
+        self.notify(message.format(count=len(edits)))
 
     def on_panel_list_mend(self, event: PanelList.Mend) -> None:
         """Make the change that a finding offers."""
         finding = self._finding(event.entry.id)
         if finding is None or finding.fix is None:
-            self.notify(_("This one only you can mend."), markup=False)
+            self.notify(_("This one only you can mend."))
             return
         fix = finding.fix
         self.editor.apply_edits([Edit(Span(fix.start, fix.end), fix.replacement, EditKind(fix.kind))])
-        self.notify(_("Mended. Ctrl+Z in the text takes it back."), markup=False)
+        self.notify(_("Mended. Ctrl+Z in the text takes it back."))
 
     def action_save(self) -> None:
         """Save now."""
@@ -484,14 +483,14 @@ class WriteScreen(Spoken, Screen[None]):
                     limit=session.edition.limit
                 )
             )
-            self.notify(refusal, severity="warning", markup=False)
+            self.notify(refusal, severity="warning")
             return
         try:
             session.set_ready(question, not ready)
         except PmqaError as error:
-            self.notify(f"{told(error)} {error.hint}", severity="error", markup=False)
+            self.notify(f"{told(error)} {error.hint}", severity="error")
             return
-        self.notify(_("No longer ready.") if ready else _("Marked as ready."), markup=False)
+        self.notify(_("No longer ready.") if ready else _("Marked as ready."))
         self.update()
 
     def saved(self, draft: OpenDraft) -> None:
