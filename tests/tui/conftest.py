@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from pmqa_writer.judging.shelf import Shelf
 from pmqa_writer.resources import data_path
 from pmqa_writer.text import default_tokenizer
 from pmqa_writer.tui.app import Mailbox, WriterApp
+from pmqa_writer.tui.screens.write import Editor
 from pmqa_writer.tui.thai import WordCutter
 
 PATIENCE = 10
@@ -194,11 +196,16 @@ class Desk:
     async def write(self, question):
         """Open a question and wait for its judgement."""
         self.app.write(question)
-        await self.until(lambda: self.session.is_current(question) and self.editor.has_focus)
+        await self.until(lambda: self.is_writing and self.session.is_current(question))
 
     async def judged(self):
         question = self.app._write.question.id
         await self.until(lambda: self.session.is_current(question) and self.app._write._timer is None)
+
+    @property
+    def is_writing(self):
+        """Whether the keys go to the editor of an answer."""
+        return self.app.screen is self.app._write and isinstance(self.app.focused, Editor)
 
     @property
     def rows(self):
@@ -255,10 +262,23 @@ def sample(tmp_path):
     return folder
 
 
+class RememberingEngine:
+    """An engine that reads no draft twice."""
+
+    def __init__(self, engine):
+        self.edition = engine.edition
+        self.analyse = cache(engine.analyse)
+
+
+@pytest.fixture(scope="session")
+def quick_engine(engine):
+    return RememberingEngine(engine)
+
+
 @pytest.fixture
-def new_desk(hand, shelf, engine, monkeypatch):
+def new_desk(hand, shelf, quick_engine, monkeypatch):
     """Open the app on a folder; its pauses are short."""
-    monkeypatch.setattr("pmqa_writer.judging.judge._warm_engine", lambda _edition: engine)
+    monkeypatch.setattr("pmqa_writer.judging.judge._warm_engine", lambda _edition: quick_engine)
     monkeypatch.setattr("pmqa_writer.tui.screens.write._PAUSE", 0.02)
     for name, seconds in {"_NOTED_AFTER": 0.02, "_PAUSE": 0.05, "_LONGEST": 0.5, "_PATIENCE": 0.1}.items():
         monkeypatch.setattr(f"pmqa_writer.tui.saver.{name}", seconds)

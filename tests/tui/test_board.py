@@ -107,7 +107,7 @@ async def test_the_next_filter_leaves_out_those_that_show_nothing(desk, sample):
 async def test_enter_opens(desk):
     async with desk() as at:
         await at.keys("1", "1", "2", "enter")
-        await at.until(lambda: at.app._write and at.editor.has_focus)
+        await at.until(lambda: at.is_writing)
         assert at.session.text("1.1.2") == at.editor.text
         await at.keys("escape")
         assert at.app._home is at.app.screen
