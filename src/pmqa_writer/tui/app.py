@@ -6,7 +6,6 @@ Nothing slow is imported before the first paint; what is slow comes in a thread 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -397,6 +396,8 @@ class WriterApp(App[None]):
             case messages.Notice() as notice:
                 self.notify(f"{notice.message} {notice.hint}", severity="warning")
             case messages.Failed() as failed:
+                if failed.about == "opening":
+                    self._tell(_("without a judge"))
                 self.notify(f"{failed.message} {failed.hint}", severity="error")
             case messages.Died():
                 self._revive()
@@ -429,8 +430,11 @@ class WriterApp(App[None]):
                 severity="error",
             )
             return
-        with suppress(OSError):
+        try:
             self._judge.start()
+        except OSError:
+            self._revive()
+            return
         self._open_judge()
         if self._session:
             self._ask_all()
@@ -534,7 +538,14 @@ class WriterApp(App[None]):
 
     async def action_quit(self) -> None:
         """Save all and leave; ask where something cannot be saved."""
-        self.run_worker(self._leave(), exclusive=True, group="leaving")
+
+        def leave() -> None:
+            self.run_worker(self._leave(), exclusive=True, group="leaving")
+
+        if self._write and self._write.question and self._write.is_mounted:
+            self._write.after_keys(leave)
+        else:
+            leave()
 
     async def _leave(self) -> None:
         if self._saver and not await self.run_worker(self._saver.close, thread=True).wait():

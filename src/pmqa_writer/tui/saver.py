@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import Final
 
@@ -68,7 +68,8 @@ class _Pending:
     """In conflict: not to be saved."""
     retry: float = 0.0
     """Not to be tried before."""
-    failed: PmqaError | None = field(default=None)
+    told: tuple[str, bool] | None = None
+    """The last refusal that was told of; the same one is not told at every try."""
 
 
 class Saver:
@@ -87,7 +88,7 @@ class Saver:
         self._thread.start()
 
     def opened(self, draft: OpenDraft) -> None:
-        """Begin to look after an answer as `DraftStore.open` returned it; what is still to be saved goes before."""
+        """Begin to look after an answer as `DraftStore.open` returned it; nothing of it may wait to be saved."""
         with self._condition:
             known = self._pending.get(draft.question)
             if known is None or known.since is None:
@@ -133,12 +134,17 @@ class Saver:
         """End a conflict by writing over the disk; its version is kept first, see `OpenDraft.kept`.
 
         Raises:
-            SaveError: it cannot be written; the conflict goes on.
+            PmqaError: it cannot be written; after a while it is tried again and the conflict told again.
         """
         with self._condition:
             pending = self._pending[question]
             text = pending.text
-        draft = self._store.save(pending.draft, text, force=True)
+        try:
+            draft = self._store.save(pending.draft, text, force=True)
+        except PmqaError:
+            pending.retry = time.monotonic() + _PATIENCE
+            pending.held = False
+            raise
         self._saved(pending, draft, text)
         with self._condition:
             pending.held = False
@@ -149,7 +155,7 @@ class Saver:
         with self._condition:
             self._hurry = True
             for pending in self._pending.values():
-                pending.retry = 0.0
+                pending.retry, pending.told = 0.0, None
             self._condition.notify()
 
     def close(self, timeout: float = 5.0) -> bool:
@@ -210,14 +216,16 @@ class Saver:
         except PmqaError as error:
             pending.retry = time.monotonic() + _PATIENCE
             noted = self._note(pending, text)
-            self._on_event(NotSaved(question, error, noted))
+            if pending.told != (str(error), noted):
+                pending.told = (str(error), noted)
+                self._on_event(NotSaved(question, error, noted))
             return False
         self._saved(pending, draft, text)
         return True
 
     def _saved(self, pending: _Pending, draft: OpenDraft, text: str) -> None:
         with self._condition:
-            pending.draft = draft
+            pending.draft, pending.told = draft, None
             complete = pending.text == text
             pending.since = None if complete else pending.edited
         if complete:

@@ -64,9 +64,11 @@ def replace_by_theirs(app: WriterApp, question: str, screen: WriteScreen | None)
     except PmqaError as error:
         app.notify(f"{told(error)} {error.hint}", severity="error")
         return
+    if screen is None or app.screen is not screen or screen.question is None or screen.question.id != question:
+        app.write(question)  # with the writer's own text, which could not be brought back elsewhere
     app.saver.take_theirs(question, draft)
     app.the_session.opened(draft)
-    if screen and screen.question and screen.question.id == question:
+    if screen:
         screen.replace_text(draft.text)
     app.ask_judge(question, wants_examples=True)
 

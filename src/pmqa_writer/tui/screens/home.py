@@ -128,9 +128,16 @@ class HomeScreen(Spoken, Screen[None]):
     # --- filter and jump
 
     def action_filter(self) -> None:
-        """Show the next selection of questions."""
+        """Show the next selection of questions that holds any; the last one holds all."""
         filters = list(Filter)
-        self._only(filters[(filters.index(self.board.shown) + 1) % len(filters)])
+        after = filters[filters.index(self.board.shown) + 1 :]
+        questions = [question.id for question in self._session.edition.questions()]
+        self._only(
+            next(
+                (wanted for wanted in after if any(self._session.shows(question, wanted) for question in questions)),
+                Filter.ALL,
+            )
+        )
 
     def action_only(self, wanted: str) -> None:
         """Show one selection of questions."""

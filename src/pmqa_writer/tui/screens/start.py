@@ -15,6 +15,7 @@ from textual.widgets import Button, Footer, Input
 
 from pmqa_writer.dates import BUDDHIST_ERA
 from pmqa_writer.drafts import Window, copy_sample, create_workspace, default_window
+from pmqa_writer.drafts.workspace import SETTINGS_FILE
 from pmqa_writer.errors import PmqaError, WorkspaceError, told
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.text import arabic_digits
@@ -61,10 +62,11 @@ class StartScreen(Spoken, Screen[None]):
         self._folder = folder
         # The fiscal year that began last is the one that is assessed next.
         self._year = today.year + BUDDHIST_ERA + (today.month >= 10)
+        self._window = default_window(self._year)
 
     def compose(self) -> ComposeResult:
         """Lay the form out."""
-        window = default_window(self._year)
+        window = self._window
         with VerticalScroll(id="form", can_focus=False):
             yield ThaiStatic(Content.assemble((_("A new set of answers"), "bold")), id="title")
             yield ThaiStatic(_("It will be kept in {folder}").format(folder=self._folder), id="folder")
@@ -92,14 +94,20 @@ class StartScreen(Spoken, Screen[None]):
         self.focus_next()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Let the days follow the year, as long as they are a whole fiscal year."""
+        """Let the days follow the year, but for those that were filled in."""
         if event.input.id == "year":
             try:
                 window = default_window(int(arabic_digits(event.value)))
             except (ValueError, WorkspaceError):
                 return
-            self.query_one("#start", Input).value = _written(window.start)
-            self.query_one("#end", Input).value = _written(window.end)
+            for name, before, now in (
+                ("start", self._window.start, window.start),
+                ("end", self._window.end, window.end),
+            ):
+                field = self.query_one(f"#{name}", Input)
+                if field.value == _written(before):
+                    field.value = _written(now)
+            self._window = window
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Do what the button says."""
@@ -107,7 +115,7 @@ class StartScreen(Spoken, Screen[None]):
             case "create":
                 self.action_create()
             case "sample":
-                self._make(lambda: copy_sample(self._folder / _SAMPLE).folder)
+                self._make(lambda: _sample_in(self._folder / _SAMPLE))
             case _:
                 self.app.exit()
 
@@ -139,6 +147,11 @@ class StartScreen(Spoken, Screen[None]):
 
 
 _SAMPLE = "ตัวอย่าง-PMQA"
+
+
+def _sample_in(folder: Path) -> Path | None:
+    """Copy the sample into a folder, unless an earlier run did."""
+    return folder if (folder / SETTINGS_FILE).exists() else copy_sample(folder).folder
 
 
 def _written(day: date) -> str:

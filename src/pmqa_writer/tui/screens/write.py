@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
@@ -127,6 +128,8 @@ class WriteScreen(Spoken, Screen[None]):
         self.question: Question | None = None
         """The question that is open."""
         self._places: dict[str, _Place] = {}
+        self._filled: dict[str, str] = {}
+        """The question that each panel tells of."""
         self._edited = 0.0
         self._timer: Timer | None = None
         self._tree_wanted: bool | None = None
@@ -197,6 +200,7 @@ class WriteScreen(Spoken, Screen[None]):
         editor.move_cursor(editor.location_of(place.cursor))
         editor.scroll_to(y=place.scroll, animate=False)
         self.side.choose(place.tab)
+        self.side.update()
         self._offer("")
         self.query_one("#question", ThaiStatic).update(self._asked())
         self.query_one("#asked").scroll_home(animate=False)
@@ -215,6 +219,7 @@ class WriteScreen(Spoken, Screen[None]):
 
     def _remember(self) -> None:
         if self.question and self.is_mounted:
+            self._note()
             self._places[self.question.id] = _Place(
                 self.editor.cursor_offset, self.side.name_shown, self.editor.scroll_y
             )
@@ -248,13 +253,30 @@ class WriteScreen(Spoken, Screen[None]):
         event.stop()
         if self.question is None or event.text_area is not self.editor:
             return
-        text = self.editor.text
-        self._app.saver.edited(self.question.id, text)
-        self._app.the_session.write(self.question.id, text)
-        self._count(text)
+        self._note()
+        self._count(self.editor.text)
         self._edited = time.monotonic()
         if self._timer is None:
             self._timer = self.set_timer(_PAUSE, self._look)
+
+    def _note(self) -> None:
+        """Take note of the text, though what tells of its last change may still be on its way."""
+        if self.question and not self.editor.read_only:
+            text = self.editor.text
+            self._app.saver.edited(self.question.id, text)
+            self._app.the_session.write(self.question.id, text)
+
+    def after_keys(self, callback: Callable[[], object]) -> None:
+        """Call back once the editor has handled the keys that came before and its text is noted.
+
+        Keys with priority overtake others that were typed quickly.
+        """
+
+        def caught_up() -> None:
+            self._note()
+            callback()
+
+        self.editor.call_later(caught_up)
 
     def _look(self) -> None:
         """Judge, unless a key came meanwhile."""
@@ -309,10 +331,12 @@ class WriteScreen(Spoken, Screen[None]):
         text = session.text(question.id)
         if name == "advice":
             return list(panels.advice(question, judged, session.edition, self._app.corpus))
-        if judged is None:
-            return [Entry("wait", Content(self._app.state or _("The judge is reading …")), heading=True)]
-        if not session.is_current(question.id):
+        if not session.is_current(question.id) and self._filled.get(name) == question.id:
             return list(self.side.panel.shown)
+        if judged is None or not session.is_current(question.id):
+            self._filled.pop(name, None)
+            return [Entry("wait", Content(self._app.state or _("The judge is reading …")), heading=True)]
+        self._filled[name] = question.id
         match name:
             case "checklist":
                 return list(panels.checklist(judged, session.edition, text, plain=plain))
@@ -383,8 +407,12 @@ class WriteScreen(Spoken, Screen[None]):
 
     def action_go(self, step: int) -> None:
         """Open the next question, or the one before."""
+        self.after_keys(lambda: self._go(step))
+
+    def _go(self, step: int) -> None:
         if self.question:
             self.open(self._app.the_session.neighbour(self.question.id, step))
+            self.editor.focus()  # the panel that had the keys may be hidden now
 
     def on_question_tree_opened(self, event: QuestionTree.Opened) -> None:
         """Open a question of the tree."""
@@ -449,6 +477,8 @@ class WriteScreen(Spoken, Screen[None]):
     def action_clean(self) -> None:
         """Mend what is torn, in one step."""
         self._offer("")
+        if self.editor.read_only:
+            return
         edits = self._edits()
         self.editor.apply_edits(edits)
         message = _("{count} places were mended. Ctrl+Z takes it back.") if edits else _("There is nothing to mend.")
@@ -457,7 +487,7 @@ class WriteScreen(Spoken, Screen[None]):
     def on_panel_list_mend(self, event: PanelList.Mend) -> None:
         """Make the change that a finding offers."""
         finding = self._finding(event.entry.id)
-        if finding is None or finding.fix is None:
+        if finding is None or finding.fix is None or self.editor.read_only:
             self.notify(_("This one only you can mend."))
             return
         fix = finding.fix

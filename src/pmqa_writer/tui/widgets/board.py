@@ -206,13 +206,21 @@ class Board(Spoken, ScrollView, can_focus=True):
     def go(self, question: str) -> None:
         """Put the cursor on a question, which need not be shown."""
         self.question = question
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved(question))
+
+    def _reveal(self) -> None:
+        """Scroll to where the cursor is, with a row around it."""
         place = self._place()
         if place is not None:
             self.scroll_to_region(Region(0, max(place[0] - 1, 0), 1, 3), animate=False, force=True)
             if place[0] <= 2:
                 self.scroll_to(y=0, animate=False)
-        self.refresh()
-        self.post_message(self.Moved(question))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view: what is told of a question below the board takes more rows or fewer."""
+        self._reveal()
 
     def _place(self) -> tuple[int, int] | None:
         """Row and place in it of the cursor."""

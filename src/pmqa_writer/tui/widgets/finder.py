@@ -10,7 +10,15 @@ from textual.widgets import Input
 
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.tui.spoken import Spoken
-from pmqa_writer.tui.thai import ThaiStatic
+from pmqa_writer.tui.thai import ThaiStatic, with_thai
+
+
+class Words(Input):
+    """What is looked for."""
+
+    BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding(with_thai("ctrl+a,ctrl+f"), "select_all", show=False),
+    ]
 
 
 class Finder(Spoken, Horizontal):
@@ -43,7 +51,7 @@ class Finder(Spoken, Horizontal):
     def compose(self) -> ComposeResult:
         """Lay the row out."""
         yield ThaiStatic(_("Find"))
-        yield Input(id="sought", placeholder=_("words in this answer"))
+        yield Words(id="sought", placeholder=_("words in this answer"))
 
     def open(self) -> None:
         """Show the row and take the keys."""
