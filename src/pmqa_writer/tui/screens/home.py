@@ -10,6 +10,7 @@ from textual.widgets import Footer
 
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.text import arabic_digits
+from pmqa_writer.tui.compositor import FrugalCompositor
 from pmqa_writer.tui.glyphs import STANDINGS, duties
 from pmqa_writer.tui.session import Filter, Session, Standing
 from pmqa_writer.tui.spoken import Spoken
@@ -52,6 +53,7 @@ class HomeScreen(Spoken, Screen[None]):
     def __init__(self, session: Session, *, plain: bool = False) -> None:
         """Show the answers of a session."""
         super().__init__()
+        self._compositor = FrugalCompositor()
         self._session = session
         self._plain = plain
         self._typed = ""

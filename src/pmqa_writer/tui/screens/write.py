@@ -23,6 +23,7 @@ from pmqa_writer.judging.messages import Finding, Judged
 from pmqa_writer.reports.constraint_text import constraint_text
 from pmqa_writer.text import MATCHING_ONLY, Edit, EditKind, Span, count_characters, find_edits
 from pmqa_writer.tui import details, panels
+from pmqa_writer.tui.compositor import FrugalCompositor
 from pmqa_writer.tui.glyphs import STANDINGS, duties
 from pmqa_writer.tui.screens.reading import ReadScreen
 from pmqa_writer.tui.session import Standing
@@ -125,6 +126,7 @@ class WriteScreen(Spoken, Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = FrugalCompositor()
         self.question: Question | None = None
         """The question that is open."""
         self._places: dict[str, _Place] = {}
