@@ -14,6 +14,8 @@ from pmqa_writer.text.spans import Span
 # quadratic. Taken in pairs from the left the answer is the same.
 _CLUSTER = regex.compile(r"[\U0001F1E6-\U0001F1FF]{2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*+|\X", regex.DOTALL)
 
+_LEADING_VOWELS = "เแโใไ"
+
 
 @lru_cache(maxsize=8)
 def boundaries(text: str) -> tuple[int, ...]:
@@ -41,8 +43,11 @@ def snap(text: str, span: Span) -> Span:
 
 
 def shorten(text: str, length: int) -> str:
-    """Return `text`, or as many of its whole clusters as fit into `length` code points with “…” behind them."""
-    return text if len(text) <= length else text[: floor(text, length - 1)].rstrip() + "…"
+    """Return `text`, or as many of its whole clusters as fit into `length` code points with “…” behind them.
+
+    No leading vowel ends it: the consonant that it is read with is gone.
+    """
+    return text if len(text) <= length else text[: floor(text, length - 1)].rstrip(f"{_LEADING_VOWELS} \n\t") + "…"
 
 
 def floor(text: str, offset: int) -> int:

@@ -9,34 +9,50 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from textual import on
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.message import Message
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from pmqa_writer.i18n import _, language
 from pmqa_writer.tui.keys import key_name
-from pmqa_writer.tui.thai import PaintFilter, ThaiStatic, WordCutter, install_cluster_split
+from pmqa_writer.tui.thai import PaintFilter, ThaiStatic, WordCutter, install_cluster_split, wrapped
 from pmqa_writer.tui.themes import ALL, DARK, PROJECTOR, THEMES
 
 if TYPE_CHECKING:
-    from pmqa_writer.drafts import OpenDraft, Recovered
+    from pmqa_writer.drafts import Lock, OpenDraft, Recovered
     from pmqa_writer.errors import PmqaError
     from pmqa_writer.examples import Corpus
-    from pmqa_writer.judging.client import JudgeProcess
-    from pmqa_writer.judging.messages import Answer
+    from pmqa_writer.judging.messages import Answer, Request
     from pmqa_writer.text import Tokenizer
     from pmqa_writer.tui.saver import Event, Saver
     from pmqa_writer.tui.screens.home import HomeScreen
     from pmqa_writer.tui.screens.write import WriteScreen
     from pmqa_writer.tui.session import Session
 
+_TOAST: Final = 54
+"""Cells of a line in a message."""
 _LIVES: Final = 3
 """Times that a judge which dies is started again."""
+
+
+class Judges(Protocol):
+    """What the app asks; `judging.client.JudgeProcess` is one."""
+
+    def start(self) -> None:
+        """Start, unless it runs."""
+
+    def send(self, request: Request) -> None:
+        """Take a request without making anyone wait."""
+
+    def stop(self) -> None:
+        """End."""
 
 
 class FromJudge(Message):
@@ -103,13 +119,19 @@ class WriterApp(App[None]):
     CSS = """
     #splash { padding: 1 2; color: $text-muted; }
     Footer { background: $panel; }
-    Toast { max-width: 72; }
+    ToastRack { align: right top; margin-top: 1; }
+    Toast { width: 60; max-width: 100%; margin: 0; }
+    .-plain #frame { border: ascii $foreground; }
+    .-plain #side, .-plain #tree { border: none; }
+    .-plain EntryList:focus > .option-list--option-highlighted { text-style: reverse; }
+    .-projector Editor, .-projector #asked { padding: 1 2; }
+    .-projector #title, .-projector #meter, .-projector EntryList > .option-list--option { text-style: bold; }
     """
 
     def __init__(
         self,
         folder: Path,
-        judge: JudgeProcess | None = None,
+        judge: Judges | None = None,
         mailbox: Mailbox | None = None,
         *,
         theme: str = DARK.name,
@@ -147,6 +169,7 @@ class WriterApp(App[None]):
         self._write: WriteScreen | None = None
         self._home: HomeScreen | None = None
         self._wanted = theme
+        self._lock: Lock | None = None
         self.animation_level = "none"
         if plain:
             self.add_class("-plain")
@@ -221,7 +244,7 @@ class WriterApp(App[None]):
         self._ask_all()
         self._warn_of_windows()
         for problem in session.problems[:3]:
-            self.notify(f"{problem.path}: {problem.message} {problem.hint}", severity="warning", markup=False)
+            self.notify(f"{problem.path}: {problem.message} {problem.hint}", severity="warning")
         self.run_worker(self._offer_recovery(message.pending))
 
     def _cannot_open(self, error: PmqaError | None) -> None:
@@ -248,7 +271,6 @@ class WriterApp(App[None]):
             self.notify(
                 _("These answers seem to be open in another window. If both change one answer, you will choose."),
                 severity="warning",
-                markup=False,
             )
 
     def on_start_screen_made(self, message: Any) -> None:
@@ -264,6 +286,11 @@ class WriterApp(App[None]):
         self.post_message(FromSaver(event))
 
     # --- what the screens use
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the workspace is open and its board shown."""
+        return self._home is not None and self._home.is_mounted
 
     @property
     def the_session(self) -> Session:
@@ -294,7 +321,7 @@ class WriterApp(App[None]):
         try:
             draft = self.the_session.store.open(question)
         except PmqaError as error:
-            self.notify(f"{told(error)} {error.hint}", severity="error", markup=False)
+            self.notify(f"{told(error)} {error.hint}", severity="error")
             return None
         self.saver.opened(draft)
         self.the_session.opened(draft)
@@ -367,11 +394,11 @@ class WriterApp(App[None]):
             case messages.Ready():
                 self._tell("")
             case messages.Notice() as notice:
-                self.notify(f"{notice.message} {notice.hint}", severity="warning", markup=False)
+                self.notify(f"{notice.message} {notice.hint}", severity="warning")
             case messages.Failed() as failed:
                 if failed.about == "opening":
                     self._tell(_("without a judge"))
-                self.notify(f"{failed.message} {failed.hint}", severity="error", markup=False)
+                self.notify(f"{failed.message} {failed.hint}", severity="error")
             case messages.Died():
                 self._revive()
 
@@ -401,7 +428,6 @@ class WriterApp(App[None]):
             self.notify(
                 _("The judge has stopped. You can go on writing; start the program anew to have answers judged."),
                 severity="error",
-                markup=False,
             )
             return
         try:
@@ -437,7 +463,6 @@ class WriterApp(App[None]):
                     title=_("{question} is not saved").format(question=question),
                     severity="error",
                     timeout=15,
-                    markup=False,
                 )
             case Conflicted(question, error):
                 self.run_worker(self._resolve(question, error.theirs), group=f"conflict-{question}")
@@ -452,10 +477,10 @@ class WriterApp(App[None]):
             try:
                 kept = self.saver.keep_mine(question).kept
             except PmqaError as error:
-                self.notify(f"{told(error)} {error.hint}", severity="error", markup=False)
+                self.notify(f"{told(error)} {error.hint}", severity="error")
                 return
             if kept:
-                self.notify(_("The other version is kept in {file}").format(file=kept), markup=False)
+                self.notify(_("The other version is kept in {file}").format(file=kept))
         else:
             replace_by_theirs(self, question, self._write)
 
@@ -479,6 +504,23 @@ class WriterApp(App[None]):
 
         self.push_screen(ReadScreen(help_text(self.screen), _("Help")))
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a message for a while, wrapped at words; nothing in it is ever taken for markup."""
+        rows = wrapped(message, _TOAST, self.cutter).plain
+        super().notify(rows, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def action_command_palette(self) -> None:
+        """Offer all commands."""
+        self.push_screen(CommandPalette(placeholder=_("Type a part of a command …"), id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield the commands of the palette."""
         yield SystemCommand(_("Help"), _("What this pane is for, and its keys"), self.action_help)
@@ -488,9 +530,7 @@ class WriterApp(App[None]):
             )
         if self._session:
             yield SystemCommand(_("The board"), _("All questions"), self.go_home)
-            yield SystemCommand(
-                _("Where the answers are"), str(self.folder), lambda: self.notify(str(self.folder), markup=False)
-            )
+            yield SystemCommand(_("Where the answers are"), str(self.folder), lambda: self.notify(str(self.folder)))
         yield SystemCommand(_("Quit"), _("All is saved first"), self.action_quit)
 
     def _use(self, theme: str) -> None:
@@ -520,8 +560,8 @@ class WriterApp(App[None]):
         """Save what is left when the app ends otherwise, and end the judge."""
         if self._saver:
             self._saver.close()
-        if lock := getattr(self, "_lock", None):
-            lock.release()
+        if self._lock:
+            self._lock.release()
         if self._judge:
             self._judge.stop()
 

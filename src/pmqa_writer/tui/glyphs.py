@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from pmqa_writer.dates import day_name
+from pmqa_writer.drafts import Progress
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.tui.session import Standing
 
@@ -32,7 +34,7 @@ class Sign:
 
 
 STANDINGS: Final = {
-    Standing.EMPTY: Sign("○", ".", "text-muted", N_("empty")),
+    Standing.EMPTY: Sign("○", ".", "foreground-muted", N_("empty")),
     Standing.DRAFT: Sign("◔", "-", "text-primary", N_("draft")),
     Standing.NEEDS_WORK: Sign("◑", "~", "text-warning", N_("needs work")),
     Standing.OVER: Sign("✖", "!", "text-error", N_("over the limit")),
@@ -53,6 +55,12 @@ TRIED: Final = {
     "unmet": COVERAGES["missing"],
     "unknown": Sign("?", "?", "text-muted", N_("only a person can tell")),
 }
+
+
+def duties(progress: Progress) -> list[str]:
+    """Return who writes an answer and by when, as far as it is said."""
+    due = _("until {day}").format(day=day_name(progress.due)) if progress.due else ""
+    return [part for part in (progress.owner, due) if part]
 
 
 def component(standing: Standing) -> str:

@@ -62,7 +62,7 @@ def replace_by_theirs(app: WriterApp, question: str, screen: WriteScreen | None)
     try:
         draft = app.the_session.store.open(question)
     except PmqaError as error:
-        app.notify(f"{told(error)} {error.hint}", severity="error", markup=False)
+        app.notify(f"{told(error)} {error.hint}", severity="error")
         return
     if screen is None or app.screen is not screen or screen.question is None or screen.question.id != question:
         app.write(question)  # with the writer's own text, which could not be brought back elsewhere
@@ -114,12 +114,12 @@ def _take(app: WriterApp, recovered: Recovered) -> None:
         draft = store.open(recovered.question)
         saved = store.save(draft, recovered.text)
     except PmqaError as error:
-        app.notify(f"{told(error)} {error.hint}", severity="error", timeout=15, markup=False)
+        app.notify(f"{told(error)} {error.hint}", severity="error", timeout=15)
         return
     app.the_session.journal.discard(recovered)
     app.the_session.opened(saved)
     app.ask_judge(recovered.question)
-    app.notify(_("{question} is saved with the recovered text.").format(question=recovered.question), markup=False)
+    app.notify(_("{question} is saved with the recovered text.").format(question=recovered.question))
 
 
 async def ask_leaving(app: WriterApp, unsaved: Sequence[str]) -> bool:

@@ -9,13 +9,15 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from pmqa_writer.i18n import N_, _
-from pmqa_writer.tui.glyphs import STANDINGS
+from pmqa_writer.text import arabic_digits
+from pmqa_writer.tui.compositor import FrugalCompositor
+from pmqa_writer.tui.glyphs import STANDINGS, duties
 from pmqa_writer.tui.session import Filter, Session, Standing
 from pmqa_writer.tui.spoken import Spoken
-from pmqa_writer.tui.thai import ThaiStatic, with_thai
+from pmqa_writer.tui.thai import ThaiStatic, us_key, with_thai
 from pmqa_writer.tui.widgets.board import Board
 
-_JUMP = frozenset("0123456789.๐๑๒๓๔๕๖๗๘๙")
+_JUMP = frozenset("0123456789.")
 _NAMES = {
     Filter.ALL: N_("All questions"),
     Filter.EMPTY: N_("Only empty ones"),
@@ -46,12 +48,12 @@ class HomeScreen(Spoken, Screen[None]):
     HomeScreen #title { height: 1; background: $panel; color: $text; padding: 0 1; text-style: bold; }
     HomeScreen #legend { height: 1; color: $text-muted; padding: 0 1; }
     HomeScreen #about { height: auto; max-height: 3; background: $panel; padding: 0 1; }
-    .-projector HomeScreen #about { margin: 1 0; }
     """
 
     def __init__(self, session: Session, *, plain: bool = False) -> None:
         """Show the answers of a session."""
         super().__init__()
+        self._compositor = FrugalCompositor()
         self._session = session
         self._plain = plain
         self._typed = ""
@@ -119,7 +121,9 @@ class HomeScreen(Spoken, Screen[None]):
         standing = self._session.standing(question.id)
         about.update(
             Content.assemble(
-                (f"{question.id} {question.level.label} · {STANDINGS[standing].meaning}  ", "bold"), question.text
+                (f"{question.id} {question.level.label} · {STANDINGS[standing].meaning}  ", "bold"),
+                "".join(f"{part} · " for part in duties(self._session.progress(question.id))),
+                question.text,
             )
         )
 
@@ -149,17 +153,16 @@ class HomeScreen(Spoken, Screen[None]):
             self.notify(
                 _("There is none: {filter}.").format(filter=_(_NAMES[wanted]))
                 + (hint if wanted is Filter.MINE else ""),
-                markup=False,
             )
             self.board.show(Filter.ALL)
             self.update()
 
     def on_key(self, event) -> None:  # type: ignore[no-untyped-def]
         """Gather the number of a question."""
-        character = event.character or ""
-        if character in _JUMP and character:
+        character = arabic_digits(us_key(event.character or ""))
+        if character in _JUMP:
             event.stop()
-            self._typed += str("๐๑๒๓๔๕๖๗๘๙".index(character)) if character in "๐๑๒๓๔๕๖๗๘๙" else character
+            self._typed += character
             self._jump()
 
     def action_shorten(self) -> None:

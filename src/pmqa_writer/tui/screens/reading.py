@@ -127,7 +127,10 @@ def _keys(screen: Screen[Any]) -> Iterable[tuple[str, str]]:
     seen: set[str] = set()
     for active in screen.active_bindings.values():
         binding = active.binding
+        if active.node is screen.app:  # Textual's own, in English; the screens have those that matter
+            continue
         if binding.description and (binding.show or binding.tooltip) and binding.action not in seen and active.enabled:
             seen.add(binding.action)
             # The tooltip tells more than fits into the footer.
-            yield binding.key_display or key_name(binding.key), binding.tooltip or binding.description
+            key = (binding.key_display or key_name(binding.key)).replace("^", "Ctrl+")
+            yield key, binding.tooltip or binding.description

@@ -23,7 +23,8 @@ from pmqa_writer.judging.messages import Finding, Judged
 from pmqa_writer.reports.constraint_text import constraint_text
 from pmqa_writer.text import MATCHING_ONLY, Edit, EditKind, Span, count_characters, find_edits
 from pmqa_writer.tui import details, panels
-from pmqa_writer.tui.glyphs import STANDINGS
+from pmqa_writer.tui.compositor import FrugalCompositor
+from pmqa_writer.tui.glyphs import STANDINGS, duties
 from pmqa_writer.tui.screens.reading import ReadScreen
 from pmqa_writer.tui.session import Standing
 from pmqa_writer.tui.spoken import Spoken
@@ -69,7 +70,6 @@ class Editor(Spoken, ThaiTextArea):
     DEFAULT_CSS = """
     Editor { border: none; padding: 0 1; height: 1fr; background: $background; }
     Editor:focus { border: none; }
-    .-projector Editor { padding: 1 2; }
     """
 
 
@@ -113,7 +113,7 @@ class WriteScreen(Spoken, Screen[None]):
         Binding(with_thai("ctrl+r"), "ready", N_("Ready"), tooltip=N_("Mark the answer as ready, or not")),
         Binding(with_thai("ctrl+s"), "save", N_("Save"), tooltip=N_("Save now; it is done by itself too"), show=False),
         Binding("f10", "app.command_palette", N_("More"), tooltip=N_("All commands, themes among them")),
-        Binding(with_thai("ctrl+q"), "app.quit", N_("Quit"), show=False),
+        Binding(with_thai("ctrl+q"), "app.quit", N_("Quit"), tooltip=N_("Quit; all is saved first"), show=False),
     ]
     DEFAULT_CSS = """
     WriteScreen #title { height: 1; background: $panel; color: $text; padding: 0 1; }
@@ -122,11 +122,11 @@ class WriteScreen(Spoken, Screen[None]):
     WriteScreen #offer { height: auto; background: $warning-muted; color: $text; padding: 0 1; display: none; }
     WriteScreen #tree { display: none; }
     WriteScreen.-tree #tree { display: block; }
-    .-projector WriteScreen #asked { padding: 1 2; }
     """
 
     def __init__(self) -> None:
         super().__init__()
+        self._compositor = FrugalCompositor()
         self.question: Question | None = None
         """The question that is open."""
         self._places: dict[str, _Place] = {}
@@ -217,7 +217,6 @@ class WriteScreen(Spoken, Screen[None]):
                     file=draft.file.name, others=others
                 ),
                 severity="warning",
-                markup=False,
             )
 
     def _remember(self) -> None:
@@ -312,6 +311,7 @@ class WriteScreen(Spoken, Screen[None]):
         title = Content.assemble(
             (f"{sign.shown(self._app.plain)} {question} {sign.meaning}", "bold"),
             f"  ·  {session.workspace.agency}  ·  {state}",
+            "".join(f"  ·  {part}" for part in duties(session.progress(question))),
         )
         self.query_one("#title", ThaiStatic).update(title)
         self.query_one("#tree", QuestionTree).update(question)
@@ -450,7 +450,7 @@ class WriteScreen(Spoken, Screen[None]):
         around = len(editor.text) if event.backwards else 0
         span = editor.find(event.words, at, event.backwards) or editor.find(event.words, around, event.backwards)
         if span is None:
-            self.notify(_("It does not occur in this answer."), markup=False)
+            self.notify(_("It does not occur in this answer."))
             return
         editor.mark("found", [span])
         editor.select_span(span)
@@ -484,17 +484,17 @@ class WriteScreen(Spoken, Screen[None]):
         edits = self._edits()
         self.editor.apply_edits(edits)
         message = _("{count} places were mended. Ctrl+Z takes it back.") if edits else _("There is nothing to mend.")
-        self.notify(message.format(count=len(edits)), markup=False)
+        self.notify(message.format(count=len(edits)))
 
     def on_panel_list_mend(self, event: PanelList.Mend) -> None:
         """Make the change that a finding offers."""
         finding = self._finding(event.entry.id)
         if finding is None or finding.fix is None or self.editor.read_only:
-            self.notify(_("This one only you can mend."), markup=False)
+            self.notify(_("This one only you can mend."))
             return
         fix = finding.fix
         self.editor.apply_edits([Edit(Span(fix.start, fix.end), fix.replacement, EditKind(fix.kind))])
-        self.notify(_("Mended. Ctrl+Z in the text takes it back."), markup=False)
+        self.notify(_("Mended. Ctrl+Z in the text takes it back."))
 
     def action_save(self) -> None:
         """Save now."""
@@ -515,14 +515,14 @@ class WriteScreen(Spoken, Screen[None]):
                     limit=session.edition.limit
                 )
             )
-            self.notify(refusal, severity="warning", markup=False)
+            self.notify(refusal, severity="warning")
             return
         try:
             session.set_ready(question, not ready)
         except PmqaError as error:
-            self.notify(f"{told(error)} {error.hint}", severity="error", markup=False)
+            self.notify(f"{told(error)} {error.hint}", severity="error")
             return
-        self.notify(_("No longer ready.") if ready else _("Marked as ready."), markup=False)
+        self.notify(_("No longer ready.") if ready else _("Marked as ready."))
         self.update()
 
     def saved(self, draft: OpenDraft) -> None:

@@ -4,7 +4,7 @@ Importing this package loads no dictionary; a `WordCutter` takes one whenever th
 """
 
 from pmqa_writer.tui.thai.area import ThaiTextArea
-from pmqa_writer.tui.thai.keyboard import with_thai
+from pmqa_writer.tui.thai.keyboard import us_key, with_thai
 from pmqa_writer.tui.thai.paint import PaintFilter, install_cluster_split
 from pmqa_writer.tui.thai.probe import folds_sara_am
 from pmqa_writer.tui.thai.static import ThaiStatic, wrapped
@@ -17,6 +17,7 @@ __all__ = [
     "WordCutter",
     "folds_sara_am",
     "install_cluster_split",
+    "us_key",
     "with_thai",
     "wrap_offsets",
     "wrapped",

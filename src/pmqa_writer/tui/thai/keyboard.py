@@ -25,6 +25,18 @@ _THAI_NAMES = {
 }
 
 
+_US_CHARACTERS = dict(zip(_ROWS[0][1] + _ROWS[6][1], _ROWS[0][0] + _ROWS[6][0], strict=True))
+
+
+def us_key(character: str) -> str:
+    """Return what the key gives in the US layout, for keys whose Thai characters are digits, stops and letters there.
+
+    Only the rows of the digits and of the full stop, without Shift; any other character stays as it is. "/" and "-"
+    are taken for those of the Thai layout: use it where nothing but a number is typed.
+    """
+    return character if character.isdigit() or character == "." else _US_CHARACTERS.get(character, character)
+
+
 def with_thai(keys: str) -> str:
     """Return `keys` of a binding ("ctrl+s,f2") with the names that the same keys have in the Thai layout.
 

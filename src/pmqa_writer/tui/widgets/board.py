@@ -73,7 +73,7 @@ class Board(Spoken, ScrollView, can_focus=True):
     Board > .board--cursor {{
         background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold;
     }}
-    Board > .board--muted {{ color: $text-muted; }}
+    Board > .board--muted {{ color: $foreground-muted; }}
     """
 
     class Chosen(Message):

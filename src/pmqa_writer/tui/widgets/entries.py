@@ -39,6 +39,8 @@ class EntryList(Spoken, OptionList):
     EntryList { height: 1fr; border: none; padding: 0; background: $surface; }
     EntryList:focus { border: none; }
     EntryList > .option-list--option { padding: 0 1; }
+    EntryList > .option-list--option-highlighted { background: $panel; color: $text; text-style: none; }
+    EntryList:focus > .option-list--option-highlighted { background: $primary-muted; color: $text; text-style: none; }
     EntryList > .option-list--option-disabled { color: $text-muted; text-style: bold; }
     """
 
