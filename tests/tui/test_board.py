@@ -48,9 +48,12 @@ async def test_typing_a_number_jumps(desk):
         await at.keys("4", ".")
         assert at.board.question == "4.1.1"
         assert "4._" in at.screen
-        await at.keys("9")  # there is no 4.9: not taken
-        assert "4._" in at.screen
-        await at.keys("backspace", "backspace", "2", "escape")
+        await at.keys("9", "enter")  # there is no 4.9
+        assert at.board.question == "4.1.1"
+        assert at.app.screen is at.app._home, "nothing was opened"
+        await at.keys("9")
+        assert "ไม่มีข้อคำถามนี้" in at.screen
+        await at.keys("backspace", "2", "escape")
         assert "2_" not in at.screen
 
 

@@ -1,10 +1,12 @@
 """The panels beside the text."""
 
 import pytest
+from rich.cells import cell_len
 
 from pmqa_writer.criteria import Level
 from pmqa_writer.text import Span
 from pmqa_writer.tui.screens.reading import ReadScreen
+from pmqa_writer.tui.widgets.tabs import TabRow
 
 PANELS = {"f5": "checklist", "f6": "adli", "f7": "examples", "f8": "advice", "f9": "findings"}
 
@@ -37,7 +39,9 @@ async def test_function_keys_show_panels_and_go_there(desk):
             assert len(at.panel.shown) > 0
         await at.keys("escape")
         assert at.editor.has_focus
-        await at.pilot.click("#tab-findings")
+        await at.pilot.click(TabRow, offset=(cell_len(" เช็กลิสต์ 1/1  ADLI ") - 2, 0))
+        await at.until(lambda: at.app._write.side.name_shown == "adli")
+        await at.pilot.click(TabRow, offset=(2, 1))
         await at.until(lambda: at.app._write.side.name_shown == "findings")
 
 

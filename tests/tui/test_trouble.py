@@ -44,7 +44,7 @@ async def test_mine_is_kept_and_theirs_put_aside(desk, sample):
         await at.write("1.1.1")
         (sample / "drafts" / "1.1.1.md").write_text("ร่างของกองอื่น", encoding="utf-8")
         await at.type("ร่างของฉัน")
-        await asked(at, "1.1.1: สองฉบับ", "ร่างของกองอื่น", "ของฉัน")
+        await asked(at, "1.1.1: คำตอบมีสองฉบับ", "ร่างของกองอื่น", "ของฉัน")
         await at.keys("escape")  # one of them must stand
         await asked(at)
         await answered(at, "enter")
@@ -169,9 +169,12 @@ async def test_recovered_text_that_cannot_be_saved_is_kept(desk, left_behind, ed
         with monkeypatch.context() as patch:
             patch.setattr("pmqa_writer.drafts.store.written_whole", full_disk)
             await answered(at, "enter")
-            await at.until(lambda: at.told)
-        assert on_disk(left_behind, "1.1.1") == "ก่อน ล่ม"
-    assert pending(left_behind, edition) == {"1.1.1": "ก่อน ไฟดับ"}
+            await at.until(lambda: "ยังไม่ได้บันทึก" in at.told)
+            assert on_disk(left_behind, "1.1.1") == "ก่อน ล่ม"
+            assert pending(left_behind, edition) == {"1.1.1": "ก่อน ไฟดับ"}
+            await at.write("1.1.1")
+            assert at.editor.text == "ก่อน ไฟดับ"
+    assert on_disk(left_behind, "1.1.1") == "ก่อน ไฟดับ", "saved once the disk works again"
 
 
 # --- a disk that takes nothing

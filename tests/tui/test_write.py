@@ -182,12 +182,13 @@ async def test_the_tree_opens_questions(desk):
     async with desk(size=(120, 40)) as at:
         await at.write("1.1.2")
         await at.keys("f2")
+        assert not at.app._write.has_class("-tree")
+        assert at.editor.has_focus
+        await at.keys("f2")
         await at.until(lambda: at.app._write.query_one("#tree").cursor_node.data == "1.1.2")
         await at.keys("down", "enter")
         await at.until(lambda: at.app._write.question.id == "1.1.3")
         assert at.editor.has_focus
-        await at.keys("f2", "f2")
-        assert not at.app._write.has_class("-tree")
 
 
 # --- copied text

@@ -415,7 +415,7 @@ class WriterApp(App[None]):
             write.update()
         elif home and home is self.screen:
             home.update()
-        if write and write.is_mounted:
+        if write and write.laid_out:
             from pmqa_writer.tui.widgets.questions import QuestionTree
 
             write.query_one(QuestionTree).update(question)
@@ -551,7 +551,7 @@ class WriterApp(App[None]):
         def leave() -> None:
             self.run_worker(self._leave(), exclusive=True, group="leaving")
 
-        if self._write and self._write.question and self._write.is_mounted:
+        if self._write and self._write.question and self._write.laid_out:
             self._write.after_keys(leave)
         else:
             leave()

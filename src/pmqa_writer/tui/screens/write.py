@@ -155,6 +155,8 @@ class WriteScreen(Spoken, Screen[None]):
         self._places: dict[str, _Place] = {}
         self._filled: dict[str, str] = {}
         """The question that each panel tells of."""
+        self.laid_out = False
+        """Whether the widgets are there."""
         self._edited = 0.0
         self._stamp: tuple[int, int] | None = None
         """Time and size of the answer's file when it was looked at last."""
@@ -184,12 +186,17 @@ class WriteScreen(Spoken, Screen[None]):
 
     def on_mount(self) -> None:
         """Begin in the text."""
+        self.laid_out = True
         self._lay_out()
         self.set_interval(_WATCH, self._watch_file)
         self.query_one("#tree", QuestionTree).update_all()
         self.editor.focus()
         if self.question:
             self._show(self.question.id)
+
+    def on_unmount(self) -> None:
+        """What comes late finds nothing to be shown in."""
+        self.laid_out = False
 
     def on_resize(self) -> None:
         """Show the tree where there is room."""
@@ -215,7 +222,7 @@ class WriteScreen(Spoken, Screen[None]):
         """Open a question; the place in the one before is remembered."""
         self._remember()
         self.question = self._app.the_session.edition.question(question)
-        if self.is_mounted:
+        if self.laid_out:
             self._show(question)
 
     def _show(self, question: str) -> None:
@@ -247,7 +254,7 @@ class WriteScreen(Spoken, Screen[None]):
             )
 
     def _remember(self) -> None:
-        if self.question and self.is_mounted:
+        if self.question and self.laid_out:
             self._note()
             self._places[self.question.id] = _Place(
                 self.editor.cursor_offset, self.side.name_shown, self.editor.scroll_y
@@ -256,7 +263,7 @@ class WriteScreen(Spoken, Screen[None]):
     def _watch_file(self) -> None:
         """Show what another program has written, where nothing waits to be saved; else the saver will ask."""
         question = self.question
-        if question is None or not self.is_current or not self._app.saver.is_saved(question.id):
+        if question is None or not self.laid_out or not self.is_current or not self._app.saver.is_saved(question.id):
             return
         draft = self._app.saver.draft(question.id)
         stamp = file_stamp(draft.file) if draft else None
@@ -352,7 +359,7 @@ class WriteScreen(Spoken, Screen[None]):
 
     def update(self) -> None:
         """Show title, signs and panels as things stand now."""
-        if not self.question or not self.is_mounted:
+        if not self.question or not self.laid_out:
             return
         session, question = self._app.the_session, self.question.id
         sign = STANDINGS[session.standing(question)]
@@ -591,7 +598,7 @@ class WriteScreen(Spoken, Screen[None]):
 
     def saved(self, draft: OpenDraft) -> None:
         """Show that an answer is on the disk."""
-        if self.is_mounted and self.question and draft.question == self.question.id:
+        if self.laid_out and self.question and draft.question == self.question.id:
             self._stamp = file_stamp(draft.file)
             self._count(self.editor.text)
 
