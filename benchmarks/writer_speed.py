@@ -238,7 +238,9 @@ def measure_memory(workspace: Path, text: str, typed: str) -> None:
             if number % (SCRIPTED // 4) == 0:
                 terminal.pause(1.5)
                 app, judge = terminal.memory()
-                print(f"memory after {number:6,} keys: app {app:6.1f} MiB, judge {judge:6.1f} MiB   {load()}", flush=True)
+                print(
+                    f"memory after {number:6,} keys: app {app:6.1f} MiB, judge {judge:6.1f} MiB   {load()}", flush=True
+                )
             terminal.press(_scripted(number, typed, chance))
             terminal.pause(0.006)
             if number % 50 == 0:
