@@ -8,6 +8,8 @@ from textual.document._document import EditResult
 from textual.document._edit import Edit as DocumentEdit
 from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.widgets import TextArea
+from textual.widgets.text_area import TextAreaTheme
 
 from pmqa_writer.text import Span, limit_offset
 from pmqa_writer.tui.thai.cutting import WordCutter
@@ -63,6 +65,8 @@ class MarkedEditor(ThaiEditor):
         self._beyond = 0
         self._drawn: dict[int, _Row | None] = {}
         """How each row was drawn last; forgotten when the styles change."""
+        self._styled: TextAreaTheme | None = None
+        """The theme that has taken its colours from the style sheet as it is now."""
         super().__init__(
             text,
             cutter=cutter,
@@ -139,6 +143,7 @@ class MarkedEditor(ThaiEditor):
         """Forget the colours of the theme before."""
         self._mark_styles.clear()
         self._drawn.clear()
+        self._styled = None
         super().notify_style_update()
 
     def _mark_style(self, kind: str) -> Style:
@@ -182,6 +187,13 @@ class MarkedEditor(ThaiEditor):
             bool(not line and self._is_selected_blank(number) and theme.selection_style),
             self.size,
         )
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return rows; Textual looks up the colours of the style sheet each time, here only after they changed."""
+        if self._styled is None or self._styled is not self._theme:
+            self._styled = self._theme
+            return super().render_lines(crop)
+        return super(TextArea, self).render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Return a row of the view, and keep how it looked."""
