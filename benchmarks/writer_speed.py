@@ -103,7 +103,10 @@ class Terminal:
         while (left := end - time.perf_counter()) > 0:
             if not select.select([self._fd], [], [], left)[0]:
                 return None
-            data = self._partial + os.read(self._fd, 1 << 16)
+            try:
+                data = self._partial + os.read(self._fd, 1 << 16)
+            except OSError:
+                sys.exit(f"the app has ended: {PATTERN.sub('', self._seen)[-500:]!r}")
             now = time.perf_counter()
             # A read may end within a character.
             text = data.decode(errors="ignore")
@@ -241,10 +244,11 @@ def measure_memory(workspace: Path, text: str, typed: str) -> None:
                 print(
                     f"memory after {number:6,} keys: app {app:6.1f} MiB, judge {judge:6.1f} MiB   {load()}", flush=True
                 )
-            terminal.press(_scripted(number, typed, chance))
-            terminal.pause(0.006)
-            if number % 50 == 0:
-                terminal.rest(0.1)
+            key = _scripted(number, typed, chance)
+            if key in (ESCAPE, *PANELS):
+                terminal.rest(0.1)  # what came too soon behind an Escape would be taken for a part of it
+            terminal.press(key)
+            terminal.pause(0.2 if key == ESCAPE else 0.006)
 
 
 def _scripted(number: int, typed: str, chance: random.Random) -> str:

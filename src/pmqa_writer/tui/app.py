@@ -5,6 +5,7 @@ Nothing slow is imported before the first paint; what is slow comes in a thread 
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -19,10 +20,11 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widgets import Static
 
 from pmqa_writer.i18n import _, language
 from pmqa_writer.tui.keys import key_name
-from pmqa_writer.tui.thai import PaintFilter, ThaiStatic, WordCutter, install_cluster_split, wrapped
+from pmqa_writer.tui.thai.paint import PaintFilter, install_cluster_split
 from pmqa_writer.tui.themes import ALL, DARK, PROJECTOR, THEMES
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from pmqa_writer.tui.screens.home import HomeScreen
     from pmqa_writer.tui.screens.write import WriteScreen
     from pmqa_writer.tui.session import Session
+    from pmqa_writer.tui.thai import WordCutter
 
 _TOAST: Final = 54
 """Cells of a line in a message."""
@@ -156,8 +159,6 @@ class WriterApp(App[None]):
         install_cluster_split()
         self.folder = folder
         self.plain = plain
-        self.cutter = WordCutter()
-        """Finds words for all widgets; by syllables until the dictionary is loaded."""
         self.state = _("loading the judge …") if judge else ""
         """What goes on in the background, in words; empty: nothing."""
         self._judge = judge
@@ -166,6 +167,7 @@ class WriterApp(App[None]):
         self._today = today or date.today()
         self._session: Session | None = None
         self._saver: Saver | None = None
+        self._corpus: Corpus | None = None
         self._write: WriteScreen | None = None
         self._home: HomeScreen | None = None
         self._wanted = theme
@@ -184,7 +186,8 @@ class WriterApp(App[None]):
 
     def compose(self) -> ComposeResult:
         """Show at once that the app is there."""
-        yield ThaiStatic(_("Opening the answers …"), id="splash")
+        # Short enough to need no wrapping at words, which would load what finds them.
+        yield Static(_("Opening the answers …"), id="splash", markup=False)
 
     def on_mount(self) -> None:
         """Choose the looks, and load the rest after the first paint."""
@@ -209,7 +212,7 @@ class WriterApp(App[None]):
         self.push_screen(StartScreen(self.folder, self._today))
 
     def _open(self) -> None:
-        """Read the workspace, in a thread; then the dictionary and the examples."""
+        """Read the workspace, in a thread; then the dictionary and the examples, before they are asked for."""
         from pmqa_writer.errors import PmqaError
         from pmqa_writer.tui.session import Session
 
@@ -229,6 +232,13 @@ class WriterApp(App[None]):
         from pmqa_writer.text import default_tokenizer
 
         self.post_message(WordsLoaded(default_tokenizer()))
+        if self._corpus is None:
+            self._corpus = _corpus_of(session)
+        if not gc.isenabled():
+            # Not disabled for good: a window lives long. All that was loaded stays, so that it need not be gone
+            # through; to collect it once would hold up a key for 50 ms and find next to nothing.
+            gc.freeze()
+            gc.enable()
 
     @on(WordsLoaded)
     def _words_loaded(self, message: WordsLoaded) -> None:
@@ -311,12 +321,19 @@ class WriterApp(App[None]):
         assert self._saver is not None  # noqa: S101
         return self._saver
 
-    @cached_property
+    @property
     def corpus(self) -> Corpus:
         """All examples and advice; a broken line among the agency's own is left out, the judge tells of it."""
-        from pmqa_writer.examples.own import corpus_of
+        if self._corpus is None:
+            self._corpus = _corpus_of(self.the_session)
+        return self._corpus
 
-        return corpus_of(self.the_session.workspace, lambda _error: None)
+    @cached_property
+    def cutter(self) -> WordCutter:
+        """Finds words for all widgets; by syllables until the dictionary is loaded."""
+        from pmqa_writer.tui.thai import WordCutter
+
+        return WordCutter()
 
     def open_draft(self, question: str) -> OpenDraft | None:
         """Read an answer from the disk, unless it is being written already; None where it cannot be read."""
@@ -523,6 +540,8 @@ class WriterApp(App[None]):
         markup: bool = False,
     ) -> None:
         """Show a message for a while, wrapped at words; nothing in it is ever taken for markup."""
+        from pmqa_writer.tui.thai import wrapped
+
         rows = wrapped(message, _TOAST, self.cutter).plain
         super().notify(rows, title=title, severity=severity, timeout=timeout, markup=False)
 
@@ -579,3 +598,9 @@ class WriterApp(App[None]):
         # Textual would print a traceback with the values of all variables, and drafts are confidential.
         self.bell()
         self._close_messages_no_wait()
+
+
+def _corpus_of(session: Session) -> Corpus:
+    from pmqa_writer.examples.own import corpus_of
+
+    return corpus_of(session.workspace, lambda _error: None)

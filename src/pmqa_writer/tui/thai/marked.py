@@ -1,18 +1,32 @@
 """An editor whose text carries marks, and a limit beyond which it looks so."""
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from collections.abc import Collection, Iterable, Sequence
+from typing import ClassVar, NamedTuple
 
 from rich.style import Style
 from textual.document._document import EditResult
 from textual.document._edit import Edit as DocumentEdit
+from textual.geometry import Region, Size
 from textual.strip import Strip
+from textual.widgets import TextArea
+from textual.widgets.text_area import TextAreaTheme
 
 from pmqa_writer.text import Span, limit_offset
 from pmqa_writer.tui.thai.cutting import WordCutter
 from pmqa_writer.tui.thai.editor import ThaiEditor
 from pmqa_writer.tui.thai.marks import KINDS, Marks
 from pmqa_writer.tui.thai.row import Paint, styled_row
+
+
+class _Row(NamedTuple):
+    """All that the look of a row depends on, besides the style sheet."""
+
+    text: str
+    paints: tuple[Paint, ...]
+    base_style: Style
+    tabs: tuple[int, ...]
+    blank_selected: bool
+    size: Size
 
 
 class MarkedEditor(ThaiEditor):
@@ -49,6 +63,10 @@ class MarkedEditor(ThaiEditor):
         self._mark_styles: dict[str, Style] = {}
         self._limit = limit
         self._beyond = 0
+        self._drawn: dict[int, _Row | None] = {}
+        """How each row was drawn last; forgotten when the styles change."""
+        self._styled: TextAreaTheme | None = None
+        """The theme that has taken its colours from the style sheet as it is now."""
         super().__init__(
             text,
             cutter=cutter,
@@ -124,12 +142,63 @@ class MarkedEditor(ThaiEditor):
     def notify_style_update(self) -> None:
         """Forget the colours of the theme before."""
         self._mark_styles.clear()
+        self._drawn.clear()
+        self._styled = None
         super().notify_style_update()
 
     def _mark_style(self, kind: str) -> Style:
         if kind not in self._mark_styles:
             self._mark_styles[kind] = self.get_component_rich_style(f"thai-text-area--{kind}", partial=True)
         return self._mark_styles[kind]
+
+    def _exchange_repaint_regions(self) -> Collection[Region]:
+        """Return what is to be painted; Textual repaints the whole editor for each key, we the rows that changed."""
+        regions = super()._exchange_repaint_regions()
+        height = self.scrollable_content_region.height
+        if self.outer_size.region not in regions or not self.text or len(self._drawn) < height:
+            return regions
+        width, top = self.outer_size.width, self.gutter.top
+        changed = [y for y in range(height) if self._drawn.get(y) != self._row_at(y)]
+        return {Region(0, top + y, width, 1) for y in changed}
+
+    def _row_at(self, y: int) -> _Row | None:
+        """Return how a row of the view looks now; None: below the text."""
+        theme = self._theme
+        rows = self.wrapped_document._offset_to_line_info
+        y += self.scroll_offset.y
+        if y >= len(rows):
+            return None
+        number, section = rows[y]
+        line = self.document[number]
+        cuts = [0, *self.wrapped_document.get_offsets(number), len(line)]
+        start, end = cuts[section], cuts[section + 1]
+        # The last row has a blank at its end for the cursor.
+        limit = end + (end == len(line))
+        paints = tuple(
+            (style, max(first - start, 0), min(last, limit) - start)
+            for style, first, last in self._paints(number, line)
+            if first < limit and last > start
+        )
+        return _Row(
+            line[start:end] + (" " if end == len(line) else ""),
+            paints,
+            theme.base_style or self.rich_style,
+            tuple(self.wrapped_document.get_tab_widths(number)),
+            bool(not line and self._is_selected_blank(number) and theme.selection_style),
+            self.size,
+        )
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return rows; Textual looks up the colours of the style sheet each time, here only after they changed."""
+        if self._styled is None or self._styled is not self._theme:
+            self._styled = self._theme
+            return super().render_lines(crop)
+        return super(TextArea, self).render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row of the view, and keep how it looked."""
+        self._drawn[y] = self._row_at(y)
+        return super().render_line(y)
 
     def _render_line(self, y: int) -> Strip:
         # Textual styles the whole paragraph for each of its rows, and lets styles end between a base and its mark.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -80,10 +80,16 @@ class EntryList(Spoken, OptionList):
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Show other entries; the cursor stays on the one of the same id."""
-        new = {entry.id: entry for entry in entries}
-        if list(new.values()) != list(self._entries.values()):
-            self._entries = new
+        before, self._entries = self._entries, {entry.id: entry for entry in entries}
+        if _outline(before) != _outline(self._entries):
             self._fill()
+            return
+        # A judgement changes a quotation or two. Filling the list anew would have the whole screen laid out again.
+        for index, (old, new) in enumerate(zip(before.values(), self._entries.values(), strict=True)):
+            if not old.content.is_same(new.content):
+                self.replace_option_prompt_at_index(index, self._wrapped(new))
+        if self.entry != before.get(self.entry_id):
+            self.post_message(self.Reached(self, self.entry))
 
     @property
     def shown(self) -> Sequence[Entry]:
@@ -106,18 +112,19 @@ class EntryList(Spoken, OptionList):
             self._fill()
 
     def _fill(self) -> None:
-        # One cell at each side of a row, and the scroll bar, are not for text.
         self._width = self.size.width
-        width = max(self._width - 2 - self.styles.scrollbar_size_vertical, 8)
         before, top = self.entry_id, self.scroll_y
         self.clear_options()
         self.add_options(
-            Option(wrapped(entry.content, width, self._cutter), id=entry.id, disabled=entry.heading)
-            for entry in self._entries.values()
+            Option(self._wrapped(entry), id=entry.id, disabled=entry.heading) for entry in self._entries.values()
         )
         if before in self._entries:
             self.highlighted = self.get_option_index(before)
             self.scroll_to(y=top, animate=False)
+
+    def _wrapped(self, entry: Entry) -> Content:
+        # One cell at each side of a row, and the scroll bar, are not for text.
+        return wrapped(entry.content, max(self._width - 2 - self.styles.scrollbar_size_vertical, 8), self._cutter)
 
     @property
     def entry_id(self) -> str:
@@ -136,3 +143,8 @@ class EntryList(Spoken, OptionList):
         event.stop()
         if entry := self._entries.get(event.option_id or ""):
             self.post_message(self.Chosen(self, entry))
+
+
+def _outline(entries: Mapping[str, Entry]) -> list[tuple[str, bool]]:
+    """Return what must be the same for entries to take the places of others."""
+    return [(entry.id, entry.heading) for entry in entries.values()]
