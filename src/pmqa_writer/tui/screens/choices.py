@@ -51,9 +51,10 @@ async def ask_conflict(app: WriterApp, question: str, mine: str, theirs: str | N
         Choice("mine", _("Keep mine; put the other one aside"), "primary"),
         Choice("theirs", _("Take the other one; Ctrl+Z brings mine back")),
     ]
+    title = _("{question}: two versions").format(question=question)
     chosen = ""
     while not chosen:  # one of them must stand, or nothing more could be saved
-        chosen = await app.push_screen_wait(ChoiceScreen(f"{question}: {_('two versions')}", content, choices))
+        chosen = await app.push_screen_wait(ChoiceScreen(title, content, choices))
     return chosen == "mine"
 
 
@@ -100,7 +101,8 @@ async def ask_recovery(app: WriterApp, recovered: Recovered) -> None:
         Choice("recovered", _("Take the recovered text"), "primary"),
         Choice("file", _("Leave the file as it is")),
     ]
-    chosen = await app.push_screen_wait(ChoiceScreen(f"{recovered.question}: {_('recovered text')}", content, choices))
+    title = _("{question}: recovered text").format(question=recovered.question)
+    chosen = await app.push_screen_wait(ChoiceScreen(title, content, choices))
     journal = app.the_session.journal
     if chosen == "file":
         journal.discard(recovered)
