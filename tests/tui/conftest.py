@@ -220,6 +220,10 @@ class Desk:
         """All notifications that are shown."""
         return "\n".join(f"{told.title} {told.message}" for told in self.app._notifications)
 
+    def tells(self, text):
+        """Whether a notification holds a text, wherever its rows break."""
+        return squeezed(text) in squeezed(self.told)
+
     @property
     def session(self):
         return self.app.the_session

@@ -82,7 +82,7 @@ async def test_filters(desk):
         assert Filter.ALL is at.board.shown
         await at.keys("m")  # nobody is named
         assert (at.board.shown, at.board.count) == (Filter.ALL, 94)
-        assert "me = " in at.told
+        assert at.tells("me = ")
         await at.keys("f", "f")
         assert Filter.UNFINISHED is at.board.shown
         await at.keys("ฟ")  # a
@@ -104,7 +104,7 @@ async def test_the_next_filter_leaves_out_those_that_show_nothing(desk, sample):
         assert seen == [Filter.EMPTY, Filter.UNFINISHED, Filter.MINE, Filter.ALL]
         await at.keys("o")
         assert Filter.ALL is at.board.shown
-        assert "ไม่มี" in at.told
+        assert at.tells("ไม่มี")
 
 
 async def test_enter_opens(desk):

@@ -86,7 +86,7 @@ async def test_an_answer_beyond_the_limit(desk, sample):
         red = at.app._write.editor.get_component_rich_style("thai-text-area--beyond").color.triplet.hex
         await at.until(lambda: red in at.styles_of(tail[-6:]))
         await at.keys("ctrl+r")
-        assert "1,000" in at.told
+        assert at.tells("1,000")
         assert at.session.standing("2.1.1") is Standing.OVER
         assert "ready" not in (sample / "pmqa.toml").read_text("utf-8")
 
@@ -97,7 +97,7 @@ async def test_ready_is_written_into_the_settings_and_their_comments_stay(desk, 
     async with desk() as at:
         await at.write("1.1.1")
         await at.keys("ctrl+r")
-        assert "ยังไม่ได้เขียน" in at.told
+        assert at.tells("ยังไม่ได้เขียน")
         assert settings.read_text("utf-8") == before
         await at.type(SENTENCE)
         await at.keys("ctrl+พ")  # r on the Thai layout
@@ -111,7 +111,7 @@ async def test_ready_is_written_into_the_settings_and_their_comments_stay(desk, 
         assert tomllib.loads(settings.read_text("utf-8")).get("questions", {}).get("1.1.1", {}) == {}
         settings.write_text("nonsense", encoding="utf-8")
         await at.keys("ctrl+r")
-        assert "pmqa.toml" in at.told
+        assert at.tells("pmqa.toml")
         assert at.session.standing("1.1.1") is not Standing.READY
 
 
@@ -213,7 +213,7 @@ async def test_torn_text_is_pasted_as_it_is_and_cleaned_in_one_step(desk, sample
         await at.keys("ctrl+z")
         assert at.editor.text == f"ก {PDF}"
         await at.keys("f4", "f4")
-        assert "ไม่มี" in at.told
+        assert at.tells("ไม่มี")
         await at.until(lambda: on_disk(sample, "1.1.1") == f"ก {CLEAN}")
 
 
@@ -249,7 +249,7 @@ async def test_words_are_found(desk):
         await at.keys("enter")
         assert at.editor.selected_text.lower() == "word"
         await at.keys("x", "enter")
-        assert "ไม่พบ" in at.told
+        assert at.tells("ไม่พบ")
         await at.keys("escape")
         assert at.editor.has_focus
         assert at.editor.marks("found") == ()
@@ -281,7 +281,7 @@ async def test_an_answer_that_cannot_be_read_is_told_and_not_written_over(desk, 
     async with desk() as at:
         at.app.write("1.1.1")
         await at.until(lambda: at.is_writing)
-        await at.until(lambda: "1.1.1.md" in at.told)
+        await at.until(lambda: at.tells("1.1.1.md"))
         await at.type("ก")
         await at.keys("f4", "f9", "space", "escape")
         await at.paste("ข")
@@ -295,7 +295,7 @@ async def test_other_files_that_answer_too_are_told_of(desk, sample):
     (sample / "drafts" / "dev-1.1.2.md").write_text("อีกร่าง", encoding="utf-8")
     async with desk() as at:
         await at.write("1.1.2")
-        assert "dev-1.1.2.md" in at.told
+        assert at.tells("dev-1.1.2.md")
         assert at.judge.requests[-1].rivals == ("dev-1.1.2.md",)
 
 

@@ -226,12 +226,6 @@ class WriterApp(App[None]):
 
         self.post_message(Opened(session, session.journal.pending(session.store), None))
         self._load_words()
-
-    def _load_words(self) -> None:
-        # In a thread; the second time there is nothing to load.
-        from pmqa_writer.text import default_tokenizer
-
-        self.post_message(WordsLoaded(default_tokenizer()))
         if self._corpus is None:
             self._corpus = _corpus_of(session)
         if not gc.isenabled():
@@ -239,6 +233,12 @@ class WriterApp(App[None]):
             # through; to collect it once would hold up a key for 50 ms and find next to nothing.
             gc.freeze()
             gc.enable()
+
+    def _load_words(self) -> None:
+        # In a thread; the second time there is nothing to load.
+        from pmqa_writer.text import default_tokenizer
+
+        self.post_message(WordsLoaded(default_tokenizer()))
 
     @on(WordsLoaded)
     def _words_loaded(self, message: WordsLoaded) -> None:

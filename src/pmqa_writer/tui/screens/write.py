@@ -290,10 +290,10 @@ class WriteScreen(Spoken, Screen[None]):
         ]
         if len(question.parts) > 1:
             told_parts = "  ".join(f"{number}) {part}" for number, part in enumerate(question.parts, 1))
-            parts.append((f"\n{_('Parts to answer')}: {told_parts}", "$text-muted"))
+            parts.append(("\n" + _("Parts to answer") + f": {told_parts}", "$text-muted"))
         if question.constraints:
             demands = "; ".join(map(constraint_text, question.constraints))
-            parts.append((f"\n{_('What the wording demands')}: {demands}", "$text-muted"))
+            parts.append(("\n" + _("What the wording demands") + f": {demands}", "$text-muted"))
         parts.append((f"\n{criterion.id} {criterion.title}", "$text-muted"))
         return Content.assemble(*parts)
 

@@ -1,0 +1,163 @@
+"""The program in a real terminal, with the judge's own process: killed, it loses no word; left, it leaves no trace."""
+
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pmqa_writer.drafts import DraftStore, journal_of, read_workspace
+
+if sys.platform != "linux":
+    pytest.skip("works a terminal and looks at processes as Linux has them", allow_module_level=True)
+import fcntl
+import pty
+import struct
+import termios
+
+PROGRAM = "from pmqa_writer.cli.main import run; run()"
+ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x1b.")
+
+
+class Terminal:
+    """A terminal with the program in it."""
+
+    def __init__(self, folder):
+        self._main, second = pty.openpty()
+        fcntl.ioctl(self._main, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 110, 0, 0))
+        self.before = termios.tcgetattr(self._main)
+        self.written = b""
+        self._seen = 0
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, "write", str(folder)],
+            stdin=second,
+            stdout=second,
+            stderr=second,
+            env={**os.environ, "TERM": "xterm-256color"},
+            start_new_session=True,
+        )
+        os.close(second)
+
+    def until(self, wanted, patience=30):
+        """Read what is painted until `wanted` accepts the text of it since the last call, or a string is in it."""
+        end = time.monotonic() + patience
+        while True:
+            shown = ESCAPES.sub("", self.written[self._seen :].decode("utf-8", "ignore"))
+            if wanted in shown if isinstance(wanted, str) else wanted():
+                self._seen = len(self.written)
+                return
+            assert time.monotonic() < end, shown[-3000:]
+            self._read(0.05)
+
+    def _read(self, timeout):
+        if select.select([self._main], [], [], timeout)[0]:
+            try:
+                data = os.read(self._main, 65536)
+            except OSError:  # the other end is closed
+                data = b""
+            self.written += data
+            if b"\x1b[6n" in data:
+                os.write(self._main, b"\x1b[1;3R")  # SARA AM has a cell of its own
+
+    def type(self, keys):
+        os.write(self._main, keys.encode())
+
+    def ended(self):
+        """Wait for the end and return the exit code."""
+        self.until(lambda: self.process.poll() is not None)
+        self._read(0.1)
+        return self.process.returncode
+
+    def kill(self):
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def close(self):
+        if self.process.poll() is None:
+            self.kill()
+        os.close(self._main)
+
+    @property
+    def settings(self):
+        return termios.tcgetattr(self._main)
+
+
+@pytest.fixture
+def terminal():
+    opened = []
+
+    def start(folder):
+        opened.append(Terminal(folder))
+        return opened[-1]
+
+    yield start
+    for one in opened:
+        one.close()
+
+
+def children_of(pid):
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def on_disk(folder, question):
+    file = folder / "drafts" / f"{question}.md"
+    return file.read_text("utf-8") if file.exists() else None
+
+
+def test_killed_before_it_saved_it_offers_the_text_at_the_next_start(terminal, sample, edition):
+    first = terminal(sample)
+    first.until("1.1.1")
+    first.type("\r")
+    first.until("/ 1,000")
+    notes = sample / ".pmqa" / "journal"
+    # Typed on, so that there is no pause in which it would be saved.
+    written, start = "", time.monotonic()
+
+    def noted():
+        return notes.is_dir() and any("ผู้บริหาร" in note.read_text("utf-8") for note in notes.glob("*.json"))
+
+    while not noted():
+        assert time.monotonic() - start < 20
+        first.type("ผู้บริหาร ")
+        written += "ผู้บริหาร "
+        first._read(0.15)
+    first.kill()
+    saved = on_disk(sample, "1.1.1") or ""
+    store = DraftStore(read_workspace(sample), edition)
+    (found,) = journal_of(sample).pending(store)
+    assert found.text.startswith("ผู้บริหาร")
+    assert written.startswith(found.text)
+    assert len(found.text) > len(saved)
+
+    second = terminal(sample)
+    second.until("กู้คืน")
+    second.type("\r")
+    second.until(lambda: on_disk(sample, "1.1.1") == found.text)
+    assert journal_of(sample).pending(store) == []
+    second.type("q")
+    assert second.ended() == 0
+
+
+def test_leaving_saves_all_and_restores_the_terminal(terminal, sample):
+    opened = terminal(sample)
+    opened.until("1.1.1")
+    opened.type("113\r")
+    opened.until("/ 1,000")
+    judges = children_of(opened.process.pid)
+    assert len(judges) == 1
+    opened.type("น้ำ ที่ดิน")
+    opened.type("\x11")
+    assert opened.ended() == 0
+    assert on_disk(sample, "1.1.3") == "น้ำ ที่ดิน"
+    assert opened.settings == opened.before
+    for taken, given in ((b"\x1b[?1049h", b"\x1b[?1049l"), (b"\x1b[?1000h", b"\x1b[?1000l")):
+        assert opened.written.rfind(taken) < opened.written.rfind(given)
+    assert opened.written.rfind(b"\x1b[?25l") < opened.written.rfind(b"\x1b[?25h")
+    assert b"Traceback" not in opened.written
+    assert not (sample / ".pmqa" / "lock").exists()
+    assert [judge for judge in judges if Path(f"/proc/{judge}").exists()] == []
