@@ -21,7 +21,8 @@ from pmqa_writer.i18n import set_language
 from pmqa_writer.judging.direct import DirectJudge
 from pmqa_writer.judging.messages import Open
 from pmqa_writer.resources import data_path
-from pmqa_writer.tui.app import Mailbox, WriterApp
+from pmqa_writer.tui.app import WriterApp
+from pmqa_writer.tui.mail import Mailbox
 from pmqa_writer.tui.pictures import picture
 from pmqa_writer.tui.themes import ALL
 

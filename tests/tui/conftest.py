@@ -26,9 +26,10 @@ from pmqa_writer.judging.messages import Judge as JudgeRequest
 from pmqa_writer.judging.shelf import Shelf
 from pmqa_writer.resources import data_path
 from pmqa_writer.text import default_tokenizer
-from pmqa_writer.tui.app import Mailbox, WriterApp
-from pmqa_writer.tui.screens.write import Editor
+from pmqa_writer.tui.app import WriterApp
+from pmqa_writer.tui.mail import Mailbox
 from pmqa_writer.tui.thai import WordCutter
+from pmqa_writer.tui.widgets.editor import Editor
 
 PATIENCE = 10
 """Seconds that anything may take on a slow machine."""

@@ -50,7 +50,8 @@ def execute(arguments: argparse.Namespace) -> int:
             _("Writing needs a terminal window."),
             hint=_("To check drafts without one: pmqa-writer lint {folder}").format(folder=folder),
         )
-    from pmqa_writer.tui.app import Mailbox, WriterApp
+    from pmqa_writer.tui.app import WriterApp
+    from pmqa_writer.tui.mail import Mailbox
 
     mailbox = Mailbox()
     # Started before the app takes the terminal over, so that it loads while the first screen is drawn.

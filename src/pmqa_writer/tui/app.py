@@ -10,29 +10,29 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.filter import LineFilter
-from textual.message import Message
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pmqa_writer.i18n import _, language
+from pmqa_writer.i18n import _
+from pmqa_writer.tui.judge_link import JudgeLink
 from pmqa_writer.tui.keys import key_name
+from pmqa_writer.tui.mail import FromJudge, FromSaver, Judges, Mailbox, Opened, WordsLoaded
 from pmqa_writer.tui.thai.paint import PaintFilter, install_cluster_split
 from pmqa_writer.tui.themes import ALL, DARK, PROJECTOR, THEMES
 
 if TYPE_CHECKING:
-    from pmqa_writer.drafts import Lock, OpenDraft, Recovered
+    from pmqa_writer.drafts import Lock, OpenDraft
     from pmqa_writer.errors import PmqaError
     from pmqa_writer.examples import Corpus
-    from pmqa_writer.judging.messages import Answer, Request
-    from pmqa_writer.text import Tokenizer
+    from pmqa_writer.tui.keeper import Keeper
     from pmqa_writer.tui.saver import Event, Saver
     from pmqa_writer.tui.screens.home import HomeScreen
     from pmqa_writer.tui.screens.write import WriteScreen
@@ -41,76 +41,6 @@ if TYPE_CHECKING:
 
 _TOAST: Final = 54
 """Cells of a line in a message."""
-_LIVES: Final = 3
-"""Times that a judge which dies is started again."""
-
-
-class Judges(Protocol):
-    """What the app asks; `judging.client.JudgeProcess` is one."""
-
-    def start(self) -> None:
-        """Start, unless it runs."""
-
-    def send(self, request: Request) -> None:
-        """Take a request without making anyone wait."""
-
-    def stop(self) -> None:
-        """End."""
-
-
-class FromJudge(Message):
-    """The judge has answered."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__()
-        self.answer = answer
-
-
-class FromSaver(Message):
-    """The saver has something to tell."""
-
-    def __init__(self, event: Event) -> None:
-        super().__init__()
-        self.event = event
-
-
-class Opened(Message):
-    """The workspace is open, or cannot be opened."""
-
-    def __init__(self, session: Session | None, pending: list[Recovered], error: PmqaError | None) -> None:
-        super().__init__()
-        self.session = session
-        self.pending = pending
-        self.error = error
-
-
-class WordsLoaded(Message):
-    """The dictionary is there."""
-
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        super().__init__()
-        self.tokenizer = tokenizer
-
-
-class Mailbox:
-    """Where the judge's thread leaves answers: kept until there is an app, then handed on."""
-
-    def __init__(self) -> None:
-        self._app: WriterApp | None = None
-        self._kept: list[Answer] = []
-
-    def __call__(self, answer: Answer) -> None:
-        """Take an answer; may be called from any thread."""
-        if self._app is None:
-            self._kept.append(answer)
-        else:
-            self._app.post_message(FromJudge(answer))
-
-    def connect(self, app: WriterApp) -> None:
-        """Hand answers to `app` from now on."""
-        self._app = app
-        for answer in self._kept:
-            app.post_message(FromJudge(answer))
 
 
 class WriterApp(App[None]):
@@ -159,11 +89,9 @@ class WriterApp(App[None]):
         install_cluster_split()
         self.folder = folder
         self.plain = plain
-        self.state = _("loading the judge …") if judge else ""
-        """What goes on in the background, in words; empty: nothing."""
-        self._judge = judge
+        self._link = JudgeLink(self, judge)
         self._mailbox = mailbox
-        self._lives = _LIVES
+        self._keeper: Keeper | None = None
         self._today = today or date.today()
         self._session: Session | None = None
         self._saver: Saver | None = None
@@ -172,8 +100,6 @@ class WriterApp(App[None]):
         self._home: HomeScreen | None = None
         self._wanted = theme
         self._lock: Lock | None = None
-        self._unsaved: set[tuple[str, bool]] = set()
-        """Answers that could not be saved, and whether they were at least noted, as far as the writer was told."""
         self.animation_level = "none"
         if plain:
             self.add_class("-plain")
@@ -249,20 +175,21 @@ class WriterApp(App[None]):
         if message.session is None:
             self._cannot_open(message.error)
             return
+        from pmqa_writer.tui.keeper import Keeper
         from pmqa_writer.tui.saver import Saver
         from pmqa_writer.tui.screens.home import HomeScreen
 
         session = message.session
         self._session = session
         self._saver = Saver(session.store, session.journal, self._hear_saver)
+        self._keeper = Keeper(self)
         self._home = HomeScreen(session, plain=self.plain)
-        self._home.state = self.state
         self.push_screen(self._home)
-        self._ask_all()
+        self._link.ask_all()
         self._warn_of_windows()
         for problem in session.problems[:3]:
             self.notify(f"{problem.path}: {problem.message} {problem.hint}", severity="warning")
-        self.run_worker(self._offer_recovery(message.pending))
+        self.run_worker(self._keeper.offer(message.pending))
 
     def _cannot_open(self, error: PmqaError | None) -> None:
         from pmqa_writer.errors import told
@@ -295,7 +222,7 @@ class WriterApp(App[None]):
         message.stop()
         self.folder = message.folder
         self.pop_screen()
-        self._open_judge()
+        self._link.open(self.folder)
         self.run_worker(self._open, thread=True)
 
     def _hear_saver(self, event: Event) -> None:
@@ -374,149 +301,65 @@ class WriterApp(App[None]):
         if self.screen is not self._write:
             self.push_screen("write")
 
-    # --- the judge
+    @property
+    def is_open(self) -> bool:
+        """Whether a workspace is open."""
+        return self._session is not None
 
-    def _open_judge(self) -> None:
-        if self._judge:
-            from pmqa_writer.judging.messages import Open
+    @property
+    def question_open(self) -> str:
+        """The question that is being written; empty: none."""
+        return self._write.question.id if self._write and self._write.question else ""
 
-            self._judge.send(Open.of(self.folder, "", language()))
+    def is_writing(self, question: str) -> bool:
+        """Say whether a question is being written and seen."""
+        return self.question_open == question and self.screen is self._write
+
+    @property
+    def state(self) -> str:
+        """What goes on in the background, in words; empty: nothing."""
+        return self._link.state
 
     def ask_judge(self, question: str, *, wants_examples: bool = False) -> None:
         """Have an answer judged as it is now."""
-        if self._judge is None or self._session is None:
-            return
-        from pmqa_writer.judging.messages import Judge
+        self._link.ask(question, wants_examples=wants_examples)
 
-        draft = self.saver.draft(question)
-        self._judge.send(
-            Judge(
-                question,
-                self._session.text(question),
-                self._session.generation(question),
-                wants_examples,
-                draft.file.name if draft else "",
-                tuple(file.name for file in draft.others) if draft else (),
-            )
-        )
-
-    def _ask_all(self) -> None:
-        # The last one sent is judged first.
-        for question, _text in reversed(list(self.the_session.written())):
-            self.ask_judge(question)
+    # --- what the background tells
 
     @on(FromJudge)
     def _from_judge(self, message: FromJudge) -> None:
-        from pmqa_writer.judging import messages
+        self._link.hear(message.answer)
 
-        match message.answer:
-            case messages.Judged() as judged:
-                if self._session and self._session.judge(judged):
-                    self._judged(judged.question)
-            case messages.Loading(part="examples", done=done, total=total) if total:
-                self._tell(_("indexing the examples {percent} %").format(percent=100 * done // total))
-            case messages.Ready():
-                self._tell("")
-            case messages.Notice() as notice:
-                self.notify(f"{notice.message} {notice.hint}", severity="warning")
-            case messages.Failed() as failed:
-                if failed.about == "opening":
-                    self._tell(_("without a judge"))
-                self.notify(f"{failed.message} {failed.hint}", severity="error")
-            case messages.Died():
-                self._revive()
+    @on(FromSaver)
+    def _from_saver(self, message: FromSaver) -> None:
+        if self._keeper:
+            self._keeper.hear(message.event)
 
-    def _judged(self, question: str) -> None:
-        write, home = self._write, self._home
-        if write and write is self.screen and write.question and write.question.id == question:
-            write.update()
-        elif home and home is self.screen:
-            home.update()
-        if write and write.laid_out:
-            from pmqa_writer.tui.widgets.questions import QuestionTree
+    def show_judgement(self, question: str) -> None:
+        """Show what the judge said of an answer, wherever it can be seen."""
+        if self._write and self.is_writing(question):
+            self._write.update()
+        elif self._home and self._home is self.screen:
+            self._home.update()
+        if self._write and self._write.laid_out:
+            self._write.question_tree.update(question)
 
-            write.query_one(QuestionTree).update(question)
-
-    def _tell(self, state: str) -> None:
-        self.state = state
+    def show_state(self) -> None:
+        """Show what goes on in the background, and how things stand."""
         if self._home:
-            self._home.state = state
             self._home.update()
         if self._write and self._write is self.screen:
             self._write.update()
 
-    def _revive(self) -> None:
-        self._lives -= 1
-        if self._judge is None or self._lives < 0:
-            self._tell(_("without a judge"))
-            self.notify(
-                _("The judge has stopped. You can go on writing; start the program anew to have answers judged."),
-                severity="error",
-            )
-            return
-        try:
-            self._judge.start()
-        except OSError:
-            self._revive()
-            return
-        self._open_judge()
-        if self._session:
-            self._ask_all()
-            if self._write and self._write.question:
-                self.ask_judge(self._write.question.id, wants_examples=True)
+    def show_saved(self, draft: OpenDraft) -> None:
+        """Show that an answer is on the disk."""
+        if self._write:
+            self._write.saved(draft)
 
-    # --- the saver
-
-    @on(FromSaver)
-    def _from_saver(self, message: FromSaver) -> None:
-        from pmqa_writer.errors import told
-        from pmqa_writer.tui.saver import Conflicted, NotSaved, Saved
-
-        match message.event:
-            case Saved(draft):
-                self._unsaved -= {(draft.question, True), (draft.question, False)}
-                if self._write:
-                    self._write.saved(draft)
-            case NotSaved(question, error, noted) if (question, noted) not in self._unsaved:
-                self._unsaved.add((question, noted))
-                where = (
-                    _("The text is kept in the journal and it is tried again.")
-                    if noted
-                    else _("The text is only in this window: copy it elsewhere. It is tried again.")
-                )
-                self.notify(
-                    f"{told(error)} {error.hint} {where}",
-                    title=_("{question} is not saved").format(question=question),
-                    severity="error",
-                    timeout=15,
-                )
-            case Conflicted(question, error):
-                self.run_worker(self._resolve(question, error.theirs), group=f"conflict-{question}")
-
-    async def _resolve(self, question: str, theirs: str | None) -> None:
-        """Let the writer choose between two versions."""
-        from pmqa_writer.tui.screens.choices import ask_conflict, replace_by_theirs
-
-        if await ask_conflict(self, question, self.the_session.text(question), theirs):
-            from pmqa_writer.errors import PmqaError, told
-
-            try:
-                kept = self.saver.keep_mine(question).kept
-            except PmqaError as error:
-                self.notify(f"{told(error)} {error.hint}", severity="error")
-                return
-            if kept:
-                self.notify(_("The other version is kept in {file}").format(file=kept))
-        else:
-            replace_by_theirs(self, question, self._write)
-
-    async def _offer_recovery(self, pending: list[Recovered]) -> None:
-        from pmqa_writer.tui.screens.choices import ask_recovery
-
-        for recovered in pending:
-            await ask_recovery(self, recovered)
-        if self._home:
-            self._home.update()
+    def replace_text(self, question: str, text: str) -> None:
+        """Put another text into the editor, where it has this question, as a step that can be taken back."""
+        if self._write and self.question_open == question:
+            self._write.replace_text(text)
 
     # --- help, commands, leaving
 
@@ -591,8 +434,7 @@ class WriterApp(App[None]):
             self._saver.close()
         if self._lock:
             self._lock.release()
-        if self._judge:
-            self._judge.stop()
+        self._link.stop()
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with the values of all variables, and drafts are confidential.

@@ -16,7 +16,6 @@ from pmqa_writer.tui.screens.reading import Choice, ChoiceScreen
 
 if TYPE_CHECKING:
     from pmqa_writer.tui.app import WriterApp
-    from pmqa_writer.tui.screens.write import WriteScreen
 
 _STYLES: Final = {"insert": "$text-success underline", "delete": "$text-error strike", "equal": ""}
 _SIGNS: Final = {"insert": ("{+", "+}"), "delete": ("[-", "-]"), "equal": ("", "")}
@@ -58,19 +57,18 @@ async def ask_conflict(app: WriterApp, question: str, mine: str, theirs: str | N
     return chosen == "mine"
 
 
-def replace_by_theirs(app: WriterApp, question: str, screen: WriteScreen | None) -> None:
+def replace_by_theirs(app: WriterApp, question: str) -> None:
     """Put the disk's version into the editor, as a step that can be taken back."""
     try:
         draft = app.the_session.store.open(question)
     except PmqaError as error:
         app.notify(f"{told(error)} {error.hint}", severity="error")
         return
-    if screen is None or app.screen is not screen or screen.question is None or screen.question.id != question:
+    if not app.is_writing(question):
         app.write(question)  # with the writer's own text, which could not be brought back elsewhere
     app.saver.take_theirs(question, draft)
     app.the_session.opened(draft)
-    if screen:
-        screen.replace_text(draft.text)
+    app.replace_text(question, draft.text)
     app.ask_judge(question, wants_examples=True)
 
 

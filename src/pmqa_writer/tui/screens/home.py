@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,6 +19,9 @@ from pmqa_writer.tui.session import Filter, Session, Standing
 from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import ThaiStatic, us_key, with_thai
 from pmqa_writer.tui.widgets.board import Board
+
+if TYPE_CHECKING:
+    from pmqa_writer.tui.app import WriterApp
 
 _JUMP = frozenset("0123456789.")
 _FORGOTTEN: Final = 2.0
@@ -65,8 +68,6 @@ class HomeScreen(Spoken, Screen[None]):
         self._typed_at = 0.0
         self._jumped = ""
         """The question that the typed number led to."""
-        self.state = ""
-        """What goes on in the background."""
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -111,8 +112,8 @@ class HomeScreen(Spoken, Screen[None]):
         ]
         if self.board.shown is not Filter.ALL:
             parts.append(f"[{_(_NAMES[self.board.shown])}: {self.board.count}]")
-        if self.state:
-            parts.append(self.state)
+        if state := cast("WriterApp", self.app).state:
+            parts.append(state)
         return Content("  ·  ".join(parts))
 
     def _legend(self) -> Content:

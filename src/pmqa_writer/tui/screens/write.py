@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
@@ -20,17 +20,17 @@ from pmqa_writer.criteria import Question
 from pmqa_writer.drafts import OpenDraft
 from pmqa_writer.errors import PmqaError, told
 from pmqa_writer.i18n import N_, _
-from pmqa_writer.judging.messages import Finding, Judged
 from pmqa_writer.reports.constraint_text import constraint_text
 from pmqa_writer.reports.criteria_text import describe
 from pmqa_writer.text import MATCHING_ONLY, Edit, EditKind, Span, count_characters, find_edits
-from pmqa_writer.tui import details, panels
+from pmqa_writer.tui.beside import Beside
 from pmqa_writer.tui.compositor import FrugalCompositor
 from pmqa_writer.tui.glyphs import STANDINGS, duties
 from pmqa_writer.tui.screens.reading import ReadScreen
 from pmqa_writer.tui.session import Standing
 from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import ThaiStatic, ThaiTextArea, with_thai
+from pmqa_writer.tui.widgets.editor import Asked, Editor
 from pmqa_writer.tui.widgets.entries import Entry, EntryList
 from pmqa_writer.tui.widgets.finder import Finder
 from pmqa_writer.tui.widgets.meter import Meter
@@ -57,33 +57,6 @@ class _Place:
     cursor: int = 0
     tab: str = "checklist"
     scroll: float = 0.0
-
-
-class Editor(Spoken, ThaiTextArea):
-    """The answer."""
-
-    ABOUT = N_(
-        "Your answer. It is saved by itself; the meter below shows its length as Microsoft Word counts it. What lies "
-        "beyond the limit is underlined in red and stays until you cut it. Backspace takes back one mark, Delete a "
-        "whole character with its marks. Ctrl+arrow moves by words, Shift selects; Ctrl+Z undoes, Ctrl+Y does it "
-        "again; Ctrl+X, C and V cut, copy and paste; Ctrl+A selects all."
-    )
-    BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding(with_thai("ctrl+a"), "select_all", N_("Select all"), show=False),
-    ]
-    DEFAULT_CSS = """
-    Editor { border: none; padding: 0 1; height: 1fr; background: $background; }
-    Editor:focus { border: none; }
-    """
-
-
-class Asked(VerticalScroll, can_focus=True):
-    """The question, which may need more room than there is."""
-
-    ABOUT = N_("The question. The arrow keys scroll it; F12 shows it whole, with what assessors look for.")
-    DEFAULT_CSS = """
-    Asked:focus { border-left: outer $primary; }
-    """
 
 
 class WriteScreen(Spoken, Screen[None]):
@@ -153,8 +126,6 @@ class WriteScreen(Spoken, Screen[None]):
         self.question: Question | None = None
         """The question that is open."""
         self._places: dict[str, _Place] = {}
-        self._filled: dict[str, str] = {}
-        """The question that each panel tells of."""
         self.laid_out = False
         """Whether the widgets are there."""
         self._edited = 0.0
@@ -171,6 +142,7 @@ class WriteScreen(Spoken, Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         session = self._app.the_session
+        self._beside = Beside(self._app)
         yield ThaiStatic("", id="title")
         with Horizontal():
             yield QuestionTree(session, plain=self._app.plain, id="tree")
@@ -181,7 +153,7 @@ class WriteScreen(Spoken, Screen[None]):
                 yield ThaiStatic("", id="offer")
                 yield Finder()
                 yield Meter(session.edition.limit, plain=self._app.plain, id="meter")
-            yield Side(self._app.cutter, self._entries, self._badges)
+            yield Side(self._app.cutter, self._beside.entries, self._beside.badges)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -189,7 +161,7 @@ class WriteScreen(Spoken, Screen[None]):
         self.laid_out = True
         self._lay_out()
         self.set_interval(_WATCH, self._watch_file)
-        self.query_one("#tree", QuestionTree).update_all()
+        self.question_tree.update_all()
         self.editor.focus()
         if self.question:
             self._show(self.question.id)
@@ -212,6 +184,11 @@ class WriteScreen(Spoken, Screen[None]):
         return self.query_one("#editor", Editor)
 
     @property
+    def question_tree(self) -> QuestionTree:
+        """All questions."""
+        return self.query_one("#tree", QuestionTree)
+
+    @property
     def side(self) -> Side:
         """The panels."""
         return self.query_one(Side)
@@ -226,6 +203,7 @@ class WriteScreen(Spoken, Screen[None]):
             self._show(question)
 
     def _show(self, question: str) -> None:
+        self._beside.question = self.question
         draft = self._app.open_draft(question)
         place = self._places.setdefault(question, _Place())
         editor = self.editor
@@ -239,7 +217,7 @@ class WriteScreen(Spoken, Screen[None]):
         self._offer("")
         self.query_one("#question", ThaiStatic).update(self._asked())
         self.query_one("#asked").scroll_home(animate=False)
-        self.query_one("#tree", QuestionTree).reach(question)
+        self.question_tree.reach(question)
         self._count(editor.text)
         self._judge()
         self.update()
@@ -370,50 +348,17 @@ class WriteScreen(Spoken, Screen[None]):
             "".join(f"  ·  {part}" for part in duties(session.progress(question))),
         )
         self.query_one("#title", ThaiStatic).update(title)
-        self.query_one("#tree", QuestionTree).update(question)
+        self.question_tree.update(question)
         self._count(self.editor.text)
         if session.is_current(question):
             self.side.update()
-
-    def _judged(self) -> Judged | None:
-        """The judgement of the text as it is now."""
-        question = self.question
-        session = self._app.the_session
-        return session.judged(question.id) if question and session.is_current(question.id) else None
-
-    def _entries(self, name: str) -> list[Entry]:
-        question, session, plain = self.question, self._app.the_session, self._app.plain
-        if question is None:
-            return []
-        judged = session.judged(question.id)
-        text = session.text(question.id)
-        if name == "advice":
-            return list(panels.advice(question, judged, session.edition, self._app.corpus))
-        if not session.is_current(question.id) and self._filled.get(name) == question.id:
-            return list(self.side.panel.shown)
-        if judged is None or not session.is_current(question.id):
-            self._filled.pop(name, None)
-            return [Entry("wait", Content(self._app.state or _("The judge is reading …")), heading=True)]
-        self._filled[name] = question.id
-        match name:
-            case "checklist":
-                return list(panels.checklist(judged, session.edition, text, plain=plain))
-            case "adli":
-                return list(panels.adli(judged, session.edition, text, plain=plain))
-            case "examples":
-                return list(panels.examples(judged, session.edition))
-        return list(panels.findings(judged, text, plain=plain))
-
-    def _badges(self) -> dict[str, str]:
-        judged = self._app.the_session.judged(self.question.id) if self.question else None
-        return panels.badges(judged) if judged else {}
 
     def on_entry_list_reached(self, event: EntryList.Reached) -> None:
         """Mark in the text what the entry is about."""
         self._mark(event.entry if event.entries is self.side.panel else None)
 
     def _mark(self, entry: Entry | None) -> None:
-        current = self._judged() is not None
+        current = self._beside.judged is not None
         kind = "finding" if entry and entry.id.startswith("finding-") else "evidence"
         spans = entry.spans if entry and current and self.side.panel.has_focus else ()
         for name in ("evidence", "finding"):
@@ -433,29 +378,9 @@ class WriteScreen(Spoken, Screen[None]):
 
     def on_entry_list_chosen(self, event: EntryList.Chosen) -> None:
         """Tell more of an entry."""
-        content = self._detail(event.entry.id)
+        content = self._beside.detail(event.entry.id)
         if content is not None:
             self.app.push_screen(ReadScreen(content))
-
-    def _detail(self, entry_id: str) -> Content | None:
-        session, corpus = self._app.the_session, self._app.corpus
-        judged = session.judged(self.question.id) if self.question else None
-        kind, _colon, name = entry_id.partition(":")
-        if kind in {"example", "advice"}:
-            return details.entry_detail(name, session.edition, corpus, _shared_words(judged, name))
-        if entry_id.startswith("point-"):
-            return details.point_detail(int(entry_id.removeprefix("point-")), session.edition)
-        if finding := self._finding(entry_id):
-            return details.finding_detail(finding)
-        if kind == "guide" or entry_id.count(".") == 2:
-            return details.item_detail(name or entry_id, session.edition, judged, corpus)
-        return None
-
-    def _finding(self, entry_id: str) -> Finding | None:
-        judged = self._judged()
-        if judged is None or not entry_id.startswith("finding-"):
-            return None
-        return judged.findings[int(entry_id.removeprefix("finding-"))]
 
     # --- actions
 
@@ -483,7 +408,7 @@ class WriteScreen(Spoken, Screen[None]):
 
     def action_tree(self) -> None:
         """Show the tree and go there, or hide it."""
-        tree = self.query_one("#tree", QuestionTree)
+        tree = self.question_tree
         self._tree_wanted = not self.has_class("-tree")
         self._lay_out()
         if self._tree_wanted:
@@ -555,7 +480,7 @@ class WriteScreen(Spoken, Screen[None]):
 
     def on_panel_list_mend(self, event: PanelList.Mend) -> None:
         """Make the change that a finding offers."""
-        finding = self._finding(event.entry.id)
+        finding = self._beside.finding(event.entry.id)
         if finding is None or finding.fix is None or self.editor.read_only:
             self.notify(_("This one only you can mend."))
             return
@@ -601,14 +526,6 @@ class WriteScreen(Spoken, Screen[None]):
         if self.laid_out and self.question and draft.question == self.question.id:
             self._stamp = file_stamp(draft.file)
             self._count(self.editor.text)
-
-
-def _shared_words(judged: Judged | None, entry: str) -> tuple[str, ...]:
-    """The words that an example or a piece of advice shares with the draft."""
-    if judged is None:
-        return ()
-    words = {hit.id: hit.words for hit in judged.examples or ()} | {hit.id: hit.words for hit in judged.advice or ()}
-    return words.get(entry, ())
 
 
 def file_stamp(file: Path) -> tuple[int, int] | None:

@@ -1,0 +1,110 @@
+"""The app's way to its judge: what is asked, what becomes of the answers, and what if it dies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pmqa_writer.i18n import _, language
+
+if TYPE_CHECKING:
+    from pmqa_writer.judging.messages import Answer
+    from pmqa_writer.tui.app import WriterApp
+    from pmqa_writer.tui.mail import Judges
+
+_LIVES: Final = 3
+"""Times that a judge which dies is started again."""
+
+
+class JudgeLink:
+    """Asks the judge about answers of the open session. Without a judge nothing is asked."""
+
+    def __init__(self, app: WriterApp, judge: Judges | None) -> None:
+        """Prepare; the judge has been started, and told of the workspace, before the app."""
+        self._app = app
+        self._judge = judge
+        self._lives = _LIVES
+        self.state = _("loading the judge …") if judge else ""
+        """What goes on, in words; empty: nothing that the writer waits for."""
+
+    def open(self, folder: Path) -> None:
+        """Have another workspace judged from now on."""
+        if self._judge:
+            from pmqa_writer.judging.messages import Open
+
+            self._judge.send(Open.of(folder, "", language()))
+
+    def ask(self, question: str, *, wants_examples: bool = False) -> None:
+        """Have an answer judged as it is now."""
+        if self._judge is None:
+            return
+        from pmqa_writer.judging.messages import Judge
+
+        session = self._app.the_session
+        draft = self._app.saver.draft(question)
+        self._judge.send(
+            Judge(
+                question,
+                session.text(question),
+                session.generation(question),
+                wants_examples,
+                draft.file.name if draft else "",
+                tuple(file.name for file in draft.others) if draft else (),
+            )
+        )
+
+    def ask_all(self) -> None:
+        """Have all answers judged, in the order of the form."""
+        # The last one sent is judged first.
+        for question, _text in reversed(list(self._app.the_session.written())):
+            self.ask(question)
+
+    def hear(self, answer: Answer) -> None:
+        """Take an answer, on the UI's thread."""
+        from pmqa_writer.judging import messages
+
+        match answer:
+            case messages.Judged() as judged:
+                if self._app.is_open and self._app.the_session.judge(judged):
+                    self._app.show_judgement(judged.question)
+            case messages.Loading(part="examples", done=done, total=total) if total:
+                self._tell(_("indexing the examples {percent} %").format(percent=100 * done // total))
+            case messages.Ready():
+                self._tell("")
+            case messages.Notice() as notice:
+                self._app.notify(f"{notice.message} {notice.hint}", severity="warning")
+            case messages.Failed() as failed:
+                if failed.about == "opening":
+                    self._tell(_("without a judge"))
+                self._app.notify(f"{failed.message} {failed.hint}", severity="error")
+            case messages.Died():
+                self._revive()
+
+    def stop(self) -> None:
+        """End the judge."""
+        if self._judge:
+            self._judge.stop()
+
+    def _tell(self, state: str) -> None:
+        self.state = state
+        self._app.show_state()
+
+    def _revive(self) -> None:
+        self._lives -= 1
+        if self._judge is None or self._lives < 0:
+            self._tell(_("without a judge"))
+            self._app.notify(
+                _("The judge has stopped. You can go on writing; start the program anew to have answers judged."),
+                severity="error",
+            )
+            return
+        try:
+            self._judge.start()
+        except OSError:
+            self._revive()
+            return
+        self.open(self._app.folder)
+        if self._app.is_open:
+            self.ask_all()
+            if question := self._app.question_open:
+                self.ask(question, wants_examples=True)
