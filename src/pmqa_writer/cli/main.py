@@ -26,13 +26,18 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code."""
     set_language(_language(arguments))
     parser = build_parser()
-    parsed = parser.parse_args(arguments)
+    parsed = parser.parse_args(["write", *arguments] if _means_writing(arguments) else arguments)
     if parsed.command is None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             parser.print_help()
             return 0
         parsed = parser.parse_args([*arguments, "write"])
     return guarded(lambda: int(parsed.execute(parsed)))
+
+
+def _means_writing(arguments: Sequence[str]) -> bool:
+    """Say whether a command line that names no command begins with a workspace, or an option of the writer."""
+    return bool(arguments) and (arguments[0] in {"--plain", "--theme"} or os.path.isdir(arguments[0]))  # noqa: PTH112
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -27,7 +27,7 @@ def add_parser(commands: Any, **settings: Any) -> None:
     )
     parser.add_argument("--theme", choices=tuple(_THEMES), default="dark", help=_("colours (default: dark)"))
     parser.add_argument(
-        "--plain", action="store_true", help=_("for weak terminals: signs of ASCII, the terminal's colours")
+        "--plain", action="store_true", help=_("for weak terminals: plain signs and the terminal's own colours")
     )
     parser.set_defaults(execute=execute)
 
@@ -38,7 +38,7 @@ def execute(arguments: argparse.Namespace) -> int:
     from pmqa_writer.judging.client import JudgeProcess
     from pmqa_writer.judging.messages import Open
 
-    folder = Path(arguments.workspace)
+    folder = Path(arguments.workspace).absolute()
     if folder.is_file() and folder.name == "pmqa.toml":
         folder = folder.parent
     if folder.exists() and not folder.is_dir():

@@ -56,14 +56,13 @@ class Lock:
         return False
 
     def take(self) -> bool:
-        """Take the lock, and say whether it is ours now; it is not where the workspace is open elsewhere."""
+        """Take the lock, where one can be written; say whether the workspace is open nowhere else."""
         if self.is_open_elsewhere():
             return False
         with suppress(OSError):
             private_folder(self._file.parent)
             write_whole(self._file, msgspec.json.encode(this_process()))
-            return True
-        return False
+        return True
 
     def release(self) -> None:
         """Give the lock back where it is ours."""

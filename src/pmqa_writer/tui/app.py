@@ -170,6 +170,8 @@ class WriterApp(App[None]):
         self._home: HomeScreen | None = None
         self._wanted = theme
         self._lock: Lock | None = None
+        self._unsaved: set[tuple[str, bool]] = set()
+        """Answers that could not be saved, and whether they were at least noted, as far as the writer was told."""
         self.animation_level = "none"
         if plain:
             self.add_class("-plain")
@@ -203,6 +205,7 @@ class WriterApp(App[None]):
             return
         from pmqa_writer.tui.screens.start import StartScreen
 
+        self.run_worker(self._load_words, thread=True)
         self.push_screen(StartScreen(self.folder, self._today))
 
     def _open(self) -> None:
@@ -219,6 +222,10 @@ class WriterApp(App[None]):
         from pmqa_writer.tui.screens import home, write  # noqa: F401
 
         self.post_message(Opened(session, session.journal.pending(session.store), None))
+        self._load_words()
+
+    def _load_words(self) -> None:
+        # In a thread; the second time there is nothing to load.
         from pmqa_writer.text import default_tokenizer
 
         self.post_message(WordsLoaded(default_tokenizer()))
@@ -385,6 +392,8 @@ class WriterApp(App[None]):
     def _from_judge(self, message: FromJudge) -> None:
         from pmqa_writer.judging import messages
 
+        if not self.is_running:  # its screens are being taken down
+            return
         match message.answer:
             case messages.Judged() as judged:
                 if self._session and self._session.judge(judged):
@@ -448,11 +457,15 @@ class WriterApp(App[None]):
         from pmqa_writer.errors import told
         from pmqa_writer.tui.saver import Conflicted, NotSaved, Saved
 
+        if not self.is_running:
+            return
         match message.event:
             case Saved(draft):
+                self._unsaved -= {(draft.question, True), (draft.question, False)}
                 if self._write:
                     self._write.saved(draft)
-            case NotSaved(question, error, noted):
+            case NotSaved(question, error, noted) if (question, noted) not in self._unsaved:
+                self._unsaved.add((question, noted))
                 where = (
                     _("The text is kept in the journal and it is tried again.")
                     if noted
@@ -551,6 +564,7 @@ class WriterApp(App[None]):
         if self._saver and not await self.run_worker(self._saver.close, thread=True).wait():
             from pmqa_writer.tui.screens.choices import ask_leaving
 
+            self.clear_notifications()  # they would lie over the question
             if not await ask_leaving(self, self._saver.unsaved):
                 self._saver = self._saver.reopened()
                 return

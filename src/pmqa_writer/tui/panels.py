@@ -13,12 +13,15 @@ from pmqa_writer.i18n import _
 from pmqa_writer.judging.messages import Finding, Item, Judged, Range
 from pmqa_writer.reports.constraint_text import constraint_text
 from pmqa_writer.reports.examples_text import advice_heading
-from pmqa_writer.text import Span, shorten
+from pmqa_writer.reports.safe import safe_line
+from pmqa_writer.text import Span, shorten, snap
 from pmqa_writer.tui.glyphs import COVERAGES, SEVERITIES, TRIED, Sign
 from pmqa_writer.tui.widgets.entries import Entry
 
 _QUOTE: Final = 90
 """Code points of evidence that are quoted."""
+_CONTEXT: Final = 10
+"""Code points that are quoted on either side of a place that is shorter."""
 _WORDING: Final = 160
 """Code points of official wording that a row shows; the rest is told when it is opened."""
 
@@ -167,9 +170,26 @@ def findings(judged: Judged, text: str, *, plain: bool = False) -> Iterator[Entr
         yield Entry(f"finding-{number}", Content.assemble(*parts), spans)
 
 
+def badges(judged: Judged) -> dict[str, str]:
+    """Return what stands on the tabs: items of the question covered and all, points present, findings that matter."""
+    asked = [item for item in judged.items if item.target == "strong"]
+    covered = sum(item.status == "covered" for item in asked)
+    grave = sum(finding.severity != "hint" for finding in judged.findings)
+    return {
+        "checklist": f"{covered}/{len(asked)}",
+        "adli": f"{sum(point.present for point in judged.points)}/{len(judged.points)}",
+        "findings": str(grave) if grave else "",
+    }
+
+
 def _place(finding: Finding, text: str) -> str:
-    piece = text[finding.start : finding.end]
-    return f"“{shorten(piece, _QUOTE)}”" if piece.strip() and len(piece) < len(text) else ""
+    span = Span(finding.start, finding.end)
+    if len(span) == len(text) or not text.strip():
+        return ""
+    if len(span) < _CONTEXT:
+        # A mark or a space says nothing by itself.
+        span = snap(text, Span(max(0, span.start - _CONTEXT), min(len(text), span.end + _CONTEXT)))
+    return f"“…{shorten(safe_line(span.text(text)), _QUOTE)}…”"
 
 
 def _quote(spans: Sequence[Range], text: str) -> str:

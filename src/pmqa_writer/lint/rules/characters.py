@@ -6,18 +6,29 @@ from pmqa_writer.i18n import N_, _
 from pmqa_writer.lint.model import Context, Note, Rule, Severity
 from pmqa_writer.text import EditKind, find_edits, snap
 
+_DOTTED_CIRCLE = "\u25cc"
+
 
 def _edits(kinds: frozenset[EditKind], message: str) -> Callable[[Context], Iterator[Note]]:
     def check(context: Context) -> Iterator[Note]:
         text = context.analysis.draft.text
         for edit in find_edits(text):
             if edit.kind in kinds:
-                codes = " ".join(f"U+{ord(character):04X}" for character in edit.span.text(text)[:6])
+                found = _seen(edit.span.text(text)[:6])
                 yield Note(
-                    snap(text, edit.span), _(message).format(codes=codes, fixed=_shown(edit.replacement)), fix=edit
+                    snap(text, edit.span), _(message).format(codes=found, fixed=_shown(edit.replacement)), fix=edit
                 )
 
     return check
+
+
+def _seen(characters: str) -> str:
+    """What is there: Thai letters as they are, a mark on a dotted circle, all else by its code."""
+    if characters == " ":
+        return _("(a space)")
+    if all("\u0e01" <= character <= "\u0e4e" for character in characters):
+        return f"“{characters}”" if characters[0].isalpha() else f"“{_DOTTED_CIRCLE}{characters}”"
+    return " ".join(f"U+{ord(character):04X}" for character in characters)
 
 
 def _shown(replacement: str) -> str:

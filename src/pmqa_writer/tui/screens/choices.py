@@ -51,7 +51,7 @@ async def ask_conflict(app: WriterApp, question: str, mine: str, theirs: str | N
         Choice("mine", _("Keep mine; put the other one aside"), "primary"),
         Choice("theirs", _("Take the other one; Ctrl+Z brings mine back")),
     ]
-    title = _("{question}: two versions").format(question=question)
+    title = _("{question}: two versions of the answer").format(question=question)
     chosen = ""
     while not chosen:  # one of them must stand, or nothing more could be saved
         chosen = await app.push_screen_wait(ChoiceScreen(title, content, choices))
@@ -111,17 +111,22 @@ async def ask_recovery(app: WriterApp, recovered: Recovered) -> None:
 
 
 def _take(app: WriterApp, recovered: Recovered) -> None:
-    store = app.the_session.store
+    """Go on with the recovered text as if it had just been typed: it is in the journal again before the note goes."""
+    session, question = app.the_session, recovered.question
     try:
-        draft = store.open(recovered.question)
-        saved = store.save(draft, recovered.text)
+        draft = session.store.open(question)
+        session.journal.note(question, recovered.text, draft.fingerprint)
     except PmqaError as error:
         app.notify(f"{told(error)} {error.hint}", severity="error", timeout=15)
         return
-    app.the_session.journal.discard(recovered)
-    app.the_session.opened(saved)
-    app.ask_judge(recovered.question)
-    app.notify(_("{question} is saved with the recovered text.").format(question=recovered.question))
+    app.saver.opened(draft)
+    app.saver.edited(question, recovered.text)
+    app.saver.hurry()
+    session.opened(draft)
+    session.write(question, recovered.text)
+    session.journal.discard(recovered)
+    app.ask_judge(question)
+    app.notify(_("{question} goes on with the recovered text.").format(question=question))
 
 
 async def ask_leaving(app: WriterApp, unsaved: Sequence[str]) -> bool:

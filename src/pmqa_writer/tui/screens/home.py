@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from typing import Final
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -18,6 +21,8 @@ from pmqa_writer.tui.thai import ThaiStatic, us_key, with_thai
 from pmqa_writer.tui.widgets.board import Board
 
 _JUMP = frozenset("0123456789.")
+_FORGOTTEN: Final = 2.0
+"""Seconds without a key after which another number begins."""
 _NAMES = {
     Filter.ALL: N_("All questions"),
     Filter.EMPTY: N_("Only empty ones"),
@@ -57,6 +62,9 @@ class HomeScreen(Spoken, Screen[None]):
         self._session = session
         self._plain = plain
         self._typed = ""
+        self._typed_at = 0.0
+        self._jumped = ""
+        """The question that the typed number led to."""
         self.state = ""
         """What goes on in the background."""
 
@@ -76,6 +84,7 @@ class HomeScreen(Spoken, Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
+        self._typed = ""
         self.update()
 
     @property
@@ -114,13 +123,17 @@ class HomeScreen(Spoken, Screen[None]):
 
     def _about(self) -> None:
         about = self.query_one("#about", ThaiStatic)
+        typed: list[str | tuple[str, str]] = []
         if self._typed:
-            about.update(Content.assemble(_("Jump to: "), (f"{self._typed}_", "bold $text-accent")))
-            return
+            typed = [_("Jump to: "), (f"{self._typed}_", "bold $text-accent"), "  "]
+            if not self._meant():
+                about.update(Content.assemble(*typed, (_("There is no such question."), "$text-error")))
+                return
         question = self._session.edition.question(self.board.question)
         standing = self._session.standing(question.id)
         about.update(
             Content.assemble(
+                *typed,
                 (f"{question.id} {question.level.label} · {STANDINGS[standing].meaning}  ", "bold"),
                 "".join(f"{part} · " for part in duties(self._session.progress(question.id))),
                 question.text,
@@ -149,7 +162,7 @@ class HomeScreen(Spoken, Screen[None]):
         self.board.show(wanted)
         self.update()
         if not self.board.count:
-            hint = _(" Set me = “name” in pmqa.toml, and owner of questions or categories.")
+            hint = _(' Set me = "name" in pmqa.toml, and owner of questions or categories.')
             self.notify(
                 _("There is none: {filter}.").format(filter=_(_NAMES[wanted]))
                 + (hint if wanted is Filter.MINE else ""),
@@ -162,13 +175,15 @@ class HomeScreen(Spoken, Screen[None]):
         character = arabic_digits(us_key(event.character or ""))
         if character in _JUMP:
             event.stop()
-            self._typed += character
+            now = time.monotonic()
+            self._typed = character if now - self._typed_at > _FORGOTTEN else self._typed + character
+            self._typed_at = now
             self._jump()
 
     def action_shorten(self) -> None:
         """Take back the last character of the number."""
         self._typed = self._typed[:-1]
-        self._about()
+        self._jump()
 
     def action_forget(self) -> None:
         """Take the number back, or show all questions again."""
@@ -178,19 +193,31 @@ class HomeScreen(Spoken, Screen[None]):
         self._about()
 
     def _jump(self) -> None:
-        ids = [question.id for question in self._session.edition.questions()]
-        # 132 is 1.3.2: the dots may be left out.
-        digits = self._typed.replace(".", "")
-        known = [question for question in ids if question.replace(".", "").startswith(digits)]
-        if not known:
-            self._typed = self._typed[:-1]
-            self.app.bell()
-        elif digits:
+        """Go to the first question whose number begins as typed."""
+        known = self._meant()
+        if known and self._typed:
+            self._jumped = known[0]
             self.board.go(known[0])
-            if known[0].replace(".", "") == digits:
+            if known[0].replace(".", "") == self._typed.replace(".", ""):
                 self._typed = ""
         self._about()
 
-    def on_board_moved(self) -> None:
-        """Tell of the question under the cursor."""
+    def _meant(self) -> list[str]:
+        # 132 is 1.3.2: the dots may be left out.
+        digits = self._typed.replace(".", "")
+        ids = [question.id for question in self._session.edition.questions()]
+        return [question for question in ids if question.replace(".", "").startswith(digits)]
+
+    def on_board_chosen(self, event: Board.Chosen) -> None:
+        """Let a number that no question has open none."""
+        if not self._meant():
+            event.stop()
+            self.app.bell()
+        self._typed = ""
+        self._about()
+
+    def on_board_moved(self, event: Board.Moved) -> None:
+        """Tell of the question under the cursor; moving by other keys ends the typing of a number."""
+        if event.question != self._jumped:
+            self._typed = self._jumped = ""
         self._about()

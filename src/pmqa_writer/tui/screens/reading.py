@@ -132,5 +132,7 @@ def _keys(screen: Screen[Any]) -> Iterable[tuple[str, str]]:
         if binding.description and (binding.show or binding.tooltip) and binding.action not in seen and active.enabled:
             seen.add(binding.action)
             # The tooltip tells more than fits into the footer.
-            key = (binding.key_display or key_name(binding.key)).replace("^", "Ctrl+")
+            shown = binding.key_display or ""
+            # The footer names several keys at once, or "^P" for want of room.
+            key = shown.replace("^", "Ctrl+") if shown and "-" not in shown else key_name(binding.key)
             yield key, binding.tooltip or binding.description

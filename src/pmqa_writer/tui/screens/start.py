@@ -95,6 +95,7 @@ class StartScreen(Spoken, Screen[None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Let the days follow the year, but for those that were filled in."""
+        self.query_one("#wrong", ThaiStatic).display = False
         if event.input.id == "year":
             try:
                 window = default_window(int(arabic_digits(event.value)))

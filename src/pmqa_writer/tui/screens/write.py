@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import ComposeResult
@@ -21,6 +22,7 @@ from pmqa_writer.errors import PmqaError, told
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.judging.messages import Finding, Judged
 from pmqa_writer.reports.constraint_text import constraint_text
+from pmqa_writer.reports.criteria_text import describe
 from pmqa_writer.text import MATCHING_ONLY, Edit, EditKind, Span, count_characters, find_edits
 from pmqa_writer.tui import details, panels
 from pmqa_writer.tui.compositor import FrugalCompositor
@@ -42,6 +44,8 @@ _PAUSE: Final = 0.2
 """Seconds without a key after which a text is judged."""
 _FIRST_PANEL: Final = 5
 """Function key of the first panel."""
+_WATCH: Final = 2.0
+"""Seconds between looks at the answer's file, which another program may change."""
 _WIDE: Final = 110
 """Columns from which on the tree of questions has room beside the text."""
 
@@ -70,6 +74,15 @@ class Editor(Spoken, ThaiTextArea):
     DEFAULT_CSS = """
     Editor { border: none; padding: 0 1; height: 1fr; background: $background; }
     Editor:focus { border: none; }
+    """
+
+
+class Asked(VerticalScroll, can_focus=True):
+    """The question, which may need more room than there is."""
+
+    ABOUT = N_("The question. The arrow keys scroll it; F12 shows it whole, with what assessors look for.")
+    DEFAULT_CSS = """
+    Asked:focus { border-left: outer $primary; }
     """
 
 
@@ -112,8 +125,18 @@ class WriteScreen(Spoken, Screen[None]):
         ),
         Binding(with_thai("ctrl+r"), "ready", N_("Ready"), tooltip=N_("Mark the answer as ready, or not")),
         Binding(with_thai("ctrl+s"), "save", N_("Save"), tooltip=N_("Save now; it is done by itself too"), show=False),
+        Binding(
+            "f12", "whole", N_("Question"), tooltip=N_("The whole question, and what assessors look for"), show=False
+        ),
         Binding("f10", "app.command_palette", N_("More"), tooltip=N_("All commands, themes among them")),
-        Binding(with_thai("ctrl+q"), "app.quit", N_("Quit"), tooltip=N_("Quit; all is saved first"), show=False),
+        Binding(
+            with_thai("ctrl+q"),
+            "app.quit",
+            N_("Quit"),
+            tooltip=N_("Quit; all is saved first"),
+            key_display="^Q",
+            show=False,
+        ),
     ]
     DEFAULT_CSS = """
     WriteScreen #title { height: 1; background: $panel; color: $text; padding: 0 1; }
@@ -133,6 +156,8 @@ class WriteScreen(Spoken, Screen[None]):
         self._filled: dict[str, str] = {}
         """The question that each panel tells of."""
         self._edited = 0.0
+        self._stamp: tuple[int, int] | None = None
+        """Time and size of the answer's file when it was looked at last."""
         self._timer: Timer | None = None
         self._tree_wanted: bool | None = None
         """What the writer chose; None: as the width allows."""
@@ -148,18 +173,19 @@ class WriteScreen(Spoken, Screen[None]):
         with Horizontal():
             yield QuestionTree(session, plain=self._app.plain, id="tree")
             with Vertical(id="middle"):
-                with VerticalScroll(id="asked", can_focus=False):
+                with Asked(id="asked"):
                     yield ThaiStatic("", id="question")
                 yield Editor(cutter=self._app.cutter, limit=session.edition.limit, id="editor")
                 yield ThaiStatic("", id="offer")
                 yield Finder()
                 yield Meter(session.edition.limit, plain=self._app.plain, id="meter")
-            yield Side(self._app.cutter, self._entries)
+            yield Side(self._app.cutter, self._entries, self._badges)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin in the text."""
         self._lay_out()
+        self.set_interval(_WATCH, self._watch_file)
         self.query_one("#tree", QuestionTree).update_all()
         self.editor.focus()
         if self.question:
@@ -210,6 +236,7 @@ class WriteScreen(Spoken, Screen[None]):
         self._count(editor.text)
         self._judge()
         self.update()
+        self._stamp = file_stamp(draft.file) if draft else None
         if draft and draft.others:
             others = ", ".join(file.name for file in draft.others)
             self.notify(
@@ -225,6 +252,21 @@ class WriteScreen(Spoken, Screen[None]):
             self._places[self.question.id] = _Place(
                 self.editor.cursor_offset, self.side.name_shown, self.editor.scroll_y
             )
+
+    def _watch_file(self) -> None:
+        """Show what another program has written, where nothing waits to be saved; else the saver will ask."""
+        question = self.question
+        if question is None or not self.is_current or not self._app.saver.is_saved(question.id):
+            return
+        draft = self._app.saver.draft(question.id)
+        stamp = file_stamp(draft.file) if draft else None
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        fresh = self._app.open_draft(question.id)
+        if fresh and fresh.text != self.editor.text:
+            self.replace_text(fresh.text)
+            self.notify(_("Another program has changed this answer; its text is shown. Ctrl+Z brings yours back."))
 
     def replace_text(self, text: str) -> None:
         """Put another text in the place of the answer, as one step that can be taken back."""
@@ -288,7 +330,14 @@ class WriteScreen(Spoken, Screen[None]):
         else:
             self._timer = None
             self._judge()
+            self._take_back_ready()
             self.update()
+
+    def _take_back_ready(self) -> None:
+        """An answer that has grown over the limit is not ready any more."""
+        session = self._app.the_session
+        if self.question and session.progress(self.question.id).ready and session.is_over(self.question.id):
+            self._set_ready(False)
 
     def _judge(self) -> None:
         if self.question:
@@ -347,6 +396,10 @@ class WriteScreen(Spoken, Screen[None]):
             case "examples":
                 return list(panels.examples(judged, session.edition))
         return list(panels.findings(judged, text, plain=plain))
+
+    def _badges(self) -> dict[str, str]:
+        judged = self._app.the_session.judged(self.question.id) if self.question else None
+        return panels.badges(judged) if judged else {}
 
     def on_entry_list_reached(self, event: EntryList.Reached) -> None:
         """Mark in the text what the entry is about."""
@@ -422,21 +475,28 @@ class WriteScreen(Spoken, Screen[None]):
         self.editor.focus()
 
     def action_tree(self) -> None:
-        """Show the tree and go there; from there, hide it."""
+        """Show the tree and go there, or hide it."""
         tree = self.query_one("#tree", QuestionTree)
-        if self.has_class("-tree") and tree.has_focus:
-            self._tree_wanted = False
-            self.editor.focus()
-        else:
-            self._tree_wanted = True
+        self._tree_wanted = not self.has_class("-tree")
         self._lay_out()
         if self._tree_wanted:
             tree.focus()
+        elif tree.has_focus:
+            self.editor.focus()
 
     def action_panel(self, name: str) -> None:
         """Show a panel and go there."""
         self.side.choose(name)
-        self.side.panel.focus()
+        panel = self.side.panel
+        panel.focus()
+        if panel.entry is None:
+            panel.action_first()
+
+    def action_whole(self) -> None:
+        """Show the question whole."""
+        if self.question:
+            lines = describe(self._app.the_session.edition, self.question.id)
+            self.app.push_screen(ReadScreen("\n".join(lines)))
 
     def action_find(self) -> None:
         """Look for words."""
@@ -517,17 +577,22 @@ class WriteScreen(Spoken, Screen[None]):
             )
             self.notify(refusal, severity="warning")
             return
+        self._set_ready(not ready)
+
+    def _set_ready(self, ready: bool) -> None:
+        assert self.question is not None  # noqa: S101 - asked for an open one
         try:
-            session.set_ready(question, not ready)
+            self._app.the_session.set_ready(self.question.id, ready)
         except PmqaError as error:
             self.notify(f"{told(error)} {error.hint}", severity="error")
             return
-        self.notify(_("No longer ready.") if ready else _("Marked as ready."))
+        self.notify(_("Marked as ready.") if ready else _("No longer ready."))
         self.update()
 
     def saved(self, draft: OpenDraft) -> None:
         """Show that an answer is on the disk."""
         if self.is_mounted and self.question and draft.question == self.question.id:
+            self._stamp = file_stamp(draft.file)
             self._count(self.editor.text)
 
 
@@ -537,3 +602,12 @@ def _shared_words(judged: Judged | None, entry: str) -> tuple[str, ...]:
         return ()
     words = {hit.id: hit.words for hit in judged.examples or ()} | {hit.id: hit.words for hit in judged.advice or ()}
     return words.get(entry, ())
+
+
+def file_stamp(file: Path) -> tuple[int, int] | None:
+    """Return time and size of a file; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size

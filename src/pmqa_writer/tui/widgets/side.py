@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import ContentSwitcher, Tab, Tabs
+from textual.widgets import ContentSwitcher
 
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.tui.thai import WordCutter
 from pmqa_writer.tui.widgets.entries import Entry, EntryList
+from pmqa_writer.tui.widgets.tabs import TabRow
 
 TABS: Final = {
     "checklist": N_("Checklist"),
@@ -79,21 +79,24 @@ class Side(Vertical):
     DEFAULT_CSS = """
     Side { width: 38%; min-width: 30; max-width: 64; background: $surface; border-left: vkey $panel; }
     Side ContentSwitcher { height: 1fr; }
-    Side Tab { padding: 0 1; }
     """
 
-    def __init__(self, cutter: WordCutter, entries_of: Callable[[str], Iterable[Entry]]) -> None:
-        """Fill panels with what `entries_of` gives for the name of a tab."""
+    def __init__(
+        self,
+        cutter: WordCutter,
+        entries_of: Callable[[str], Iterable[Entry]],
+        badges_of: Callable[[], Mapping[str, str]],
+    ) -> None:
+        """Fill panels with what `entries_of` gives for the name of a tab; `badges_of` tells what stands on the tabs."""
         super().__init__(id="side")
         self._cutter = cutter
         self._entries_of = entries_of
+        self._badges_of = badges_of
         self._stale = set(TABS)
 
     def compose(self) -> ComposeResult:
         """Lay the panels out."""
-        tabs = Tabs(*(Tab(Content(_(title)), id=f"tab-{name}") for name, title in TABS.items()), id="tabs")
-        tabs.can_focus = False  # the function keys choose a panel; Tab goes from the text into it
-        yield tabs
+        yield TabRow({name: _(title) for name, title in TABS.items()})
         with ContentSwitcher(initial="checklist"):
             for name in TABS:
                 yield PanelList(name, self._cutter)
@@ -110,10 +113,6 @@ class Side(Vertical):
 
     def choose(self, name: str) -> None:
         """Show a panel."""
-        self.query_one(Tabs).active = f"tab-{name}"
-        self._switch(name)
-
-    def _switch(self, name: str) -> None:
         self.query_one(ContentSwitcher).current = name
         self._fill()
 
@@ -124,12 +123,12 @@ class Side(Vertical):
 
     def _fill(self) -> None:
         name = self.name_shown
+        self.query_one(TabRow).show(name, self._badges_of())
         if name in self._stale and self.display:
             self._stale.discard(name)
             self.panel.show(list(self._entries_of(name)))
 
-    def on_tabs_tab_activated(self, event: Tabs.TabActivated) -> None:
-        """Show the panel of the tab."""
+    def on_tab_row_picked(self, event: TabRow.Picked) -> None:
+        """Show the panel of a tab that was clicked."""
         event.stop()
-        if event.tab.id:
-            self._switch(event.tab.id.removeprefix("tab-"))
+        self.choose(event.picked)
