@@ -169,9 +169,12 @@ async def test_recovered_text_that_cannot_be_saved_is_kept(desk, left_behind, ed
         with monkeypatch.context() as patch:
             patch.setattr("pmqa_writer.drafts.store.written_whole", full_disk)
             await answered(at, "enter")
-            await at.until(lambda: at.told)
-        assert on_disk(left_behind, "1.1.1") == "ก่อน ล่ม"
-    assert pending(left_behind, edition) == {"1.1.1": "ก่อน ไฟดับ"}
+            await at.until(lambda: at.tells("1.1.1 ยังไม่ได้บันทึก"))
+            assert on_disk(left_behind, "1.1.1") == "ก่อน ล่ม"
+            notes = [note.read_text("utf-8") for note in (left_behind / ".pmqa" / "journal").glob("1.1.1.*")]
+            assert any("ก่อน ไฟดับ" in note for note in notes)
+        await at.until(lambda: on_disk(left_behind, "1.1.1") == "ก่อน ไฟดับ")
+    assert pending(left_behind, edition) == {}
 
 
 # --- a disk that takes nothing
