@@ -328,11 +328,12 @@ class WriterApp(App[None]):
 
     @on(FromJudge)
     def _from_judge(self, message: FromJudge) -> None:
-        self._link.hear(message.answer)
+        if self.is_running:  # else its screens are being taken down
+            self._link.hear(message.answer)
 
     @on(FromSaver)
     def _from_saver(self, message: FromSaver) -> None:
-        if self._keeper:
+        if self._keeper and self.is_running:
             self._keeper.hear(message.event)
 
     def show_judgement(self, question: str) -> None:
