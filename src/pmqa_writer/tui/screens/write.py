@@ -377,10 +377,8 @@ class WriteScreen(Spoken, Screen[None]):
         self._mark(self.side.panel.entry if self.side.panel.has_focus else None)
 
     def on_entry_list_chosen(self, event: EntryList.Chosen) -> None:
-        """Tell more of an entry."""
-        content = self._beside.detail(event.entry.id)
-        if content is not None:
-            self.app.push_screen(ReadScreen(content))
+        """Tell more of an entry, or show it whole."""
+        self.app.push_screen(ReadScreen(self._beside.detail(event.entry.id) or event.entry.content))
 
     # --- actions
 
