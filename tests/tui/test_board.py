@@ -42,15 +42,19 @@ async def test_a_category_tells_its_levels_owner_and_due_date(desk, sample):
 async def test_typing_a_number_jumps(desk):
     async with desk() as at:
         for typed in ("1.3.2", "๒.๑.๓", "132", "๖๓๑"):
+            at.app._home._typed = ""
             await at.keys(*typed)
             wanted = {"132": "1.3.2", "๖๓๑": "6.3.1", "๒.๑.๓": "2.1.3"}.get(typed, typed)
             assert wanted == at.board.question
         await at.keys("4", ".")
         assert at.board.question == "4.1.1"
         assert "4._" in at.screen
-        await at.keys("9")  # there is no 4.9: not taken
-        assert "4._" in at.screen
-        await at.keys("backspace", "backspace", "2", "escape")
+        await at.keys("9")
+        assert "4.9_" in at.screen
+        await at.keys("enter")  # there is no 4.9
+        assert at.app.screen is at.app._home
+        assert "4.9_" not in at.screen
+        await at.keys("2", "escape")
         assert "2_" not in at.screen
 
 
