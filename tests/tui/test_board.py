@@ -42,7 +42,6 @@ async def test_a_category_tells_its_levels_owner_and_due_date(desk, sample):
 async def test_typing_a_number_jumps(desk):
     async with desk() as at:
         for typed in ("1.3.2", "๒.๑.๓", "132", "๖๓๑"):
-            at.app._home._typed = ""
             await at.keys(*typed)
             wanted = {"132": "1.3.2", "๖๓๑": "6.3.1", "๒.๑.๓": "2.1.3"}.get(typed, typed)
             assert wanted == at.board.question
