@@ -285,6 +285,7 @@ def new_desk(hand, shelf, quick_engine, monkeypatch):
     """Open the app on a folder; its pauses are short."""
     monkeypatch.setattr("pmqa_writer.judging.judge._warm_engine", lambda _edition: quick_engine)
     monkeypatch.setattr("pmqa_writer.tui.screens.write._PAUSE", 0.02)
+    monkeypatch.setattr("pmqa_writer.tui.screens.home._FORGOTTEN", 30)
     for name, seconds in {"_NOTED_AFTER": 0.02, "_PAUSE": 0.05, "_LONGEST": 0.5, "_PATIENCE": 0.1}.items():
         monkeypatch.setattr(f"pmqa_writer.tui.saver.{name}", seconds)
 

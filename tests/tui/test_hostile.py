@@ -85,7 +85,7 @@ async def test_own_examples_open_as_text(new_desk, hostile):
         hit = ExampleHit("own-1", own.title, own.agency, True, "1.1", (), ("[bold]", "ผู้บริหาร"), own.text, 1.0)
         at.app._mailbox(structs.replace(at.session.judged("1.1.2"), examples=(hit,)))
         await at.settle()
-        await at.keys("f7", "down")
+        await at.keys("f7")
         await at.sees("เรื่อง[bold]หนา[/bold] [/]")
         assert_harmless(at)
         await at.keys("enter")
