@@ -360,7 +360,7 @@ class WriterApp(App[None]):
     def replace_text(self, question: str, text: str) -> None:
         """Put another text into the editor, where it has this question, as a step that can be taken back."""
         if self._write and self.question_open == question:
-            self._write.replace_text(text)
+            self._write.pane.replace_text(text)
 
     # --- help, commands, leaving
 

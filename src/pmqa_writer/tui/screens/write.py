@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.timer import Timer
@@ -20,20 +20,17 @@ from pmqa_writer.criteria import Question
 from pmqa_writer.drafts import OpenDraft
 from pmqa_writer.errors import PmqaError, told
 from pmqa_writer.i18n import N_, _
-from pmqa_writer.reports.constraint_text import constraint_text
 from pmqa_writer.reports.criteria_text import describe
-from pmqa_writer.text import MATCHING_ONLY, Edit, EditKind, Span, count_characters, find_edits
 from pmqa_writer.tui.beside import Beside
 from pmqa_writer.tui.compositor import FrugalCompositor
 from pmqa_writer.tui.glyphs import STANDINGS, duties
 from pmqa_writer.tui.screens.reading import ReadScreen
 from pmqa_writer.tui.session import Standing
 from pmqa_writer.tui.spoken import Spoken
-from pmqa_writer.tui.thai import ThaiStatic, ThaiTextArea, with_thai
-from pmqa_writer.tui.widgets.editor import Asked, Editor
+from pmqa_writer.tui.thai import ThaiStatic, with_thai
+from pmqa_writer.tui.widgets.answer import AnswerPane
+from pmqa_writer.tui.widgets.editor import Editor
 from pmqa_writer.tui.widgets.entries import Entry, EntryList
-from pmqa_writer.tui.widgets.finder import Finder
-from pmqa_writer.tui.widgets.meter import Meter
 from pmqa_writer.tui.widgets.questions import QuestionTree
 from pmqa_writer.tui.widgets.side import TABS, PanelList, Side
 
@@ -113,9 +110,6 @@ class WriteScreen(Spoken, Screen[None]):
     ]
     DEFAULT_CSS = """
     WriteScreen #title { height: 1; background: $panel; color: $text; padding: 0 1; }
-    WriteScreen #middle { width: 1fr; }
-    WriteScreen #asked { height: auto; max-height: 28%; background: $surface; padding: 0 1; }
-    WriteScreen #offer { height: auto; background: $warning-muted; color: $text; padding: 0 1; display: none; }
     WriteScreen #tree { display: none; }
     WriteScreen.-tree #tree { display: block; }
     """
@@ -146,13 +140,7 @@ class WriteScreen(Spoken, Screen[None]):
         yield ThaiStatic("", id="title")
         with Horizontal():
             yield QuestionTree(session, plain=self._app.plain, id="tree")
-            with Vertical(id="middle"):
-                with Asked(id="asked"):
-                    yield ThaiStatic("", id="question")
-                yield Editor(cutter=self._app.cutter, limit=session.edition.limit, id="editor")
-                yield ThaiStatic("", id="offer")
-                yield Finder()
-                yield Meter(session.edition.limit, plain=self._app.plain, id="meter")
+            yield AnswerPane(self._app.cutter, session.edition.limit, plain=self._app.plain)
             yield Side(self._app.cutter, self._beside.entries, self._beside.badges)
         yield Footer(compact=True, show_command_palette=False)
 
@@ -164,7 +152,7 @@ class WriteScreen(Spoken, Screen[None]):
         self.question_tree.update_all()
         self.editor.focus()
         if self.question:
-            self._show(self.question.id)
+            self._show(self.question)
 
     def on_unmount(self) -> None:
         """What comes late finds nothing to be shown in."""
@@ -181,7 +169,12 @@ class WriteScreen(Spoken, Screen[None]):
     @property
     def editor(self) -> Editor:
         """The answer."""
-        return self.query_one("#editor", Editor)
+        return self.pane.editor
+
+    @property
+    def pane(self) -> AnswerPane:
+        """The question and its answer."""
+        return self.query_one(AnswerPane)
 
     @property
     def question_tree(self) -> QuestionTree:
@@ -200,25 +193,23 @@ class WriteScreen(Spoken, Screen[None]):
         self._remember()
         self.question = self._app.the_session.edition.question(question)
         if self.laid_out:
-            self._show(question)
+            self._show(self.question)
 
-    def _show(self, question: str) -> None:
-        self._beside.question = self.question
-        draft = self._app.open_draft(question)
-        place = self._places.setdefault(question, _Place())
+    def _show(self, question: Question) -> None:
+        self._beside.question = question
+        draft = self._app.open_draft(question.id)
+        place = self._places.setdefault(question.id, _Place())
         editor = self.editor
         editor.read_only = draft is None
         with editor.prevent(TextArea.Changed):
-            editor.load(self._app.the_session.text(question))
+            editor.load(self._app.the_session.text(question.id))
         editor.move_cursor(editor.location_of(place.cursor))
         editor.scroll_to(y=place.scroll, animate=False)
         self.side.choose(place.tab)
         self.side.update()
-        self._offer("")
-        self.query_one("#question", ThaiStatic).update(self._asked())
-        self.query_one("#asked").scroll_home(animate=False)
-        self.question_tree.reach(question)
-        self._count(editor.text)
+        self.pane.ask(question, self._app.the_session.edition.criterion(question.criterion))
+        self.question_tree.reach(question.id)
+        self._count()
         self._judge()
         self.update()
         self._stamp = file_stamp(draft.file) if draft else None
@@ -250,30 +241,8 @@ class WriteScreen(Spoken, Screen[None]):
         self._stamp = stamp
         fresh = self._app.open_draft(question.id)
         if fresh and fresh.text != self.editor.text:
-            self.replace_text(fresh.text)
+            self.pane.replace_text(fresh.text)
             self.notify(_("Another program has changed this answer; its text is shown. Ctrl+Z brings yours back."))
-
-    def replace_text(self, text: str) -> None:
-        """Put another text in the place of the answer, as one step that can be taken back."""
-        self.editor.replace_span(Span(0, len(self.editor.text)), text)
-
-    def _asked(self) -> Content:
-        question = self.question
-        assert question is not None  # noqa: S101 - called where one is open
-        criterion = self._app.the_session.edition.criterion(question.criterion)
-        parts: list[str | tuple[str, str]] = [
-            (f"{question.id} ", "bold $text-primary"),
-            (f"{question.level.label}  ", "$text-accent"),
-            question.text,
-        ]
-        if len(question.parts) > 1:
-            told_parts = "  ".join(f"{number}) {part}" for number, part in enumerate(question.parts, 1))
-            parts.append(("\n" + _("Parts to answer") + f": {told_parts}", "$text-muted"))
-        if question.constraints:
-            demands = "; ".join(map(constraint_text, question.constraints))
-            parts.append(("\n" + _("What the wording demands") + f": {demands}", "$text-muted"))
-        parts.append((f"\n{criterion.id} {criterion.title}", "$text-muted"))
-        return Content.assemble(*parts)
 
     # --- typing
 
@@ -283,7 +252,7 @@ class WriteScreen(Spoken, Screen[None]):
         if self.question is None or event.text_area is not self.editor:
             return
         self._note()
-        self._count(self.editor.text)
+        self._count()
         self._edited = time.monotonic()
         if self._timer is None:
             self._timer = self.set_timer(_PAUSE, self._look)
@@ -328,10 +297,9 @@ class WriteScreen(Spoken, Screen[None]):
         if self.question:
             self._app.ask_judge(self.question.id, wants_examples=True)
 
-    def _count(self, text: str) -> None:
-        meter = self.query_one("#meter", Meter)
-        meter.characters = count_characters(text)
-        meter.note = _("saved") if self.question and self._app.saver.is_saved(self.question.id) else _("saving …")
+    def _count(self) -> None:
+        saved = self.question is None or self._app.saver.is_saved(self.question.id)
+        self.pane.count(_("saved") if saved else _("saving …"))
 
     # --- showing
 
@@ -349,7 +317,7 @@ class WriteScreen(Spoken, Screen[None]):
         )
         self.query_one("#title", ThaiStatic).update(title)
         self.question_tree.update(question)
-        self._count(self.editor.text)
+        self._count()
         if session.is_current(question):
             self.side.update()
 
@@ -360,17 +328,7 @@ class WriteScreen(Spoken, Screen[None]):
     def _mark(self, entry: Entry | None) -> None:
         current = self._beside.judged is not None
         kind = "finding" if entry and entry.id.startswith("finding-") else "evidence"
-        spans = entry.spans if entry and current and self.side.panel.has_focus else ()
-        for name in ("evidence", "finding"):
-            self.editor.mark(name, spans if name == kind else ())
-        if spans:
-            self._reveal(spans[0])
-
-    def _reveal(self, span: Span) -> None:
-        row = self.editor.wrapped_document.location_to_offset(self.editor.location_of(span.start)).y
-        top, height = self.editor.scroll_y, self.editor.scrollable_content_region.height
-        if not top <= row < top + height:
-            self.editor.scroll_to(y=max(row - height // 3, 0), animate=False)
+        self.pane.mark(kind, entry.spans if entry and current and self.side.panel.has_focus else ())
 
     def on_descendant_focus(self) -> None:
         """Mark the evidence of an entry only while its panel has the keys."""
@@ -421,6 +379,8 @@ class WriteScreen(Spoken, Screen[None]):
         panel.focus()
         if panel.entry is None:
             panel.action_first()
+            # What is longer than the panel is read from its start.
+            panel.call_after_refresh(panel.scroll_home, animate=False)
 
     def action_whole(self) -> None:
         """Show the question whole."""
@@ -430,61 +390,15 @@ class WriteScreen(Spoken, Screen[None]):
 
     def action_find(self) -> None:
         """Look for words."""
-        self.query_one(Finder).open()
-
-    def on_finder_sought(self, event: Finder.Sought) -> None:
-        """Show the next place of the words, from the top again after the last one."""
-        editor = self.editor
-        start, end = sorted((editor.offset_of(editor.selection.start), editor.offset_of(editor.selection.end)))
-        at = start if event.backwards else end
-        around = len(editor.text) if event.backwards else 0
-        span = editor.find(event.words, at, event.backwards) or editor.find(event.words, around, event.backwards)
-        if span is None:
-            self.notify(_("It does not occur in this answer."))
-            return
-        editor.mark("found", [span])
-        editor.select_span(span)
-
-    def on_finder_closed(self) -> None:
-        """Go back to the text."""
-        self.editor.mark("found", ())
-        self.editor.focus()
-
-    def _edits(self) -> list[Edit]:
-        return [edit for edit in find_edits(self.editor.text) if edit.kind not in MATCHING_ONLY]
-
-    def on_thai_text_area_uncleaned(self, event: ThaiTextArea.Uncleaned) -> None:
-        """Offer to mend what was pasted."""
-        self._offer(
-            _(
-                "The pasted text has {count} torn or invisible characters. F4 mends them, Ctrl+Z takes that back."
-            ).format(count=len(event.edits))
-        )
-
-    def _offer(self, text: str) -> None:
-        offer = self.query_one("#offer", ThaiStatic)
-        offer.update(text)
-        offer.display = bool(text)
+        self.pane.find()
 
     def action_clean(self) -> None:
         """Mend what is torn, in one step."""
-        self._offer("")
-        if self.editor.read_only:
-            return
-        edits = self._edits()
-        self.editor.apply_edits(edits)
-        message = _("{count} places were mended. Ctrl+Z takes it back.") if edits else _("There is nothing to mend.")
-        self.notify(message.format(count=len(edits)))
+        self.pane.clean()
 
     def on_panel_list_mend(self, event: PanelList.Mend) -> None:
         """Make the change that a finding offers."""
-        finding = self._beside.finding(event.entry.id)
-        if finding is None or finding.fix is None or self.editor.read_only:
-            self.notify(_("This one only you can mend."))
-            return
-        fix = finding.fix
-        self.editor.apply_edits([Edit(Span(fix.start, fix.end), fix.replacement, EditKind(fix.kind))])
-        self.notify(_("Mended. Ctrl+Z in the text takes it back."))
+        self.pane.mend(self._beside.finding(event.entry.id))
 
     def action_save(self) -> None:
         """Save now."""
@@ -523,7 +437,7 @@ class WriteScreen(Spoken, Screen[None]):
         """Show that an answer is on the disk."""
         if self.laid_out and self.question and draft.question == self.question.id:
             self._stamp = file_stamp(draft.file)
-            self._count(self.editor.text)
+            self._count()
 
 
 def file_stamp(file: Path) -> tuple[int, int] | None:
