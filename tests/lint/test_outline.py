@@ -1,7 +1,10 @@
 """A skeleton asks for every part of its question, says nothing by itself, and leaves out what is told."""
 
+from dataclasses import replace
+
 import pytest
 
+from pmqa_writer.analysis import Coverage
 from pmqa_writer.criteria import packaged_edition
 from pmqa_writer.lint.next_step import StepKind, next_step
 from pmqa_writer.lint.outline import outline
@@ -49,6 +52,17 @@ def test_what_the_draft_tells_is_left_out(edition, analyse):
     assert set(placeholders_of(rest)) < set(placeholders_of(whole))
     assert "เจ้าภาพ" not in rest
     assert "ก่อนทำ" not in rest
+
+
+def test_parts_are_left_out_by_subject_and_once_all_is_covered(edition, analyse):
+    question = edition.question("1.1.1")
+    told = analyse("1.1.1", "ด้านเศรษฐกิจ มูลค่าส่งออกของ 24 ฟาร์มเพิ่มจาก 9,800 เป็น 12,350 ล้านบาท ในปี 2566")
+    rest = outline(question, edition, told)
+    assert "เศรษฐกิจ" not in rest
+    assert "สังคม" in rest
+    covered = replace(told, coverage=tuple(replace(known, status=Coverage.COVERED) for known in told.coverage))
+    assert "สังคม" in outline(question, edition, covered)
+    assert "สังคม" not in outline(question, edition, replace(covered, constraints=()))
 
 
 def test_what_is_filled_in_stays(edition):

@@ -7,7 +7,7 @@ Everything that is asked for stands inside a blank: what is left of the skeleton
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pmqa_writer.analysis import Analysis, Verdict
+from pmqa_writer.analysis import Analysis, Coverage, Target, Verdict
 from pmqa_writer.analysis.concepts import said
 from pmqa_writer.criteria import Constraint, Edition, Level, Question, parse_constraint
 from pmqa_writer.text import blank, shorten
@@ -51,7 +51,7 @@ def outline(question: Question, edition: Edition, analysis: Analysis | None = No
         analysis: of a draft of the answer; what that tells already is left out, all of it where nothing is wanting.
     """
     told = {point.point for point in analysis.points if point.present} if analysis else set()
-    parts = [part for part in question.parts if not _spoken(part, analysis)]
+    parts = [] if _answered(analysis) else [part for part in question.parts if not _spoken(part, analysis)]
     approach = _line(_APPROACH, told)
     after = [*_demands(question, analysis), _line(_DEPLOYMENT, told)]
     if question.level is not Level.BASIC:
@@ -122,5 +122,13 @@ def _unnamed(constraint: Constraint, question: Question, analysis: Analysis | No
     return [option for option in constraint.options if option not in named and not _spoken(option, analysis)]
 
 
+def _answered(analysis: Analysis | None) -> bool:
+    """Say whether all is covered that the question asks for, in whatever words."""
+    if analysis is None or any(demand.status is Verdict.UNMET for demand in analysis.constraints):
+        return False
+    return all(known.status is Coverage.COVERED for known in analysis.coverage if known.target is Target.STRONG)
+
+
 def _spoken(concept: str, analysis: Analysis | None) -> bool:
-    return analysis is not None and any(clause.told and said(clause.text, [concept]) for clause in analysis.clauses)
+    concepts = [concept, concept.removeprefix("ด้าน")]
+    return analysis is not None and any(clause.told and said(clause.text, concepts) for clause in analysis.clauses)
