@@ -12,6 +12,8 @@ from pmqa_writer.judging import shown
 from pmqa_writer.judging.messages import Failed, Forget, Found, Judge, Judged, Reload, Search
 from pmqa_writer.lint import lint
 from pmqa_writer.lint.helpful import ExampleFinder
+from pmqa_writer.lint.next_step import next_step
+from pmqa_writer.lint.outline import outline
 from pmqa_writer.resources import data_path
 from pmqa_writer.text import Edit, EditKind, Span, apply
 
@@ -31,7 +33,8 @@ def report(engine, edition):
     return lint(discover([str(SAMPLE)], edition), engine, lambda _draft: workspace, find_examples=finder)
 
 
-def test_judges_as_the_linter_does(judge, ear, report):
+def test_judges_as_the_linter_does(judge, ear, report, edition):
+    window = read_workspace(SAMPLE).window
     for generation in (1, 2):  # the second time each is judged beside all others
         for draft in report.drafts:
             told = draft.analysis.draft
@@ -44,7 +47,9 @@ def test_judges_as_the_linter_does(judge, ear, report):
             answers[answer.question] = answer
     for draft in report.drafts:
         answer = answers[draft.analysis.draft.question]
-        expected = shown.judged(draft.analysis, draft.findings, 2)
+        question = edition.question(draft.analysis.draft.question)
+        step = next_step(draft.analysis, draft.findings, question, edition, window)
+        expected = shown.judged(draft.analysis, draft.findings, step, outline(question, edition, draft.analysis), 2)
         assert structs.replace(answer, examples=None, advice=None) == expected
         assert [hit.id for hit in answer.examples] == [hit.entry.id for hit in draft.examples]
         assert [hit.helps for hit in answer.examples] == [hit.helps for hit in draft.examples]

@@ -186,7 +186,7 @@ def _substance(answer: Answer) -> Outcome:
 @_check("not_just_plan_name")
 def _not_just_name(answer: Answer, _constraint: Constraint) -> Outcome:
     clauses = answer.told
-    for clause, after in zip(clauses, (*clauses[1:], None), strict=True):
+    for clause, after in zip(clauses, (*clauses[1:], None), strict=False):
         if not _PLAN.search(clause.text):
             continue
         # The content of a plan follows its name: a figure or a result, in the same clause or the next.

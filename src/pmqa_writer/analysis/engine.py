@@ -22,7 +22,7 @@ from pmqa_writer.analysis.signals import Signals
 from pmqa_writer.analysis.topic import Topics
 from pmqa_writer.criteria import Criterion, Edition, Question, parse_constraint
 from pmqa_writer.drafts import Draft, Window
-from pmqa_writer.text import Span, Status, clean, count_characters, default_tokenizer, segment, status
+from pmqa_writer.text import Span, Status, clean, count_characters, default_tokenizer, masked, segment, status
 
 _UNMET = 0.2
 """Probability of `covered` that is left to an item whose own demand is unmet."""
@@ -83,8 +83,12 @@ class Engine:
         return judge_items(index, question, clauses, self.character(clauses, question), draft.text)
 
     def clauses(self, text: str, criterion: Criterion) -> tuple[Clause, ...]:
-        """Take a text apart into clauses; `criterion` is the one whose wording they may repeat."""
+        """Take a text apart into clauses; `criterion` is the one whose wording they may repeat.
+
+        A blank of a skeleton that nobody filled says nothing.
+        """
         wording = self._wording(criterion.id)
+        text = masked(text)
         return tuple(self._clause(text, span, wording) for span in segment(text))
 
     def _clause(self, text: str, span: Span, wording: frozenset[str]) -> Clause:

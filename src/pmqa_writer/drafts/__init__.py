@@ -9,6 +9,7 @@ from pmqa_writer.drafts.model import Draft
 from pmqa_writer.drafts.progress import Progress, check_ids, is_mine, progress_of, set_ready
 from pmqa_writer.drafts.read import read_drafts, read_text
 from pmqa_writer.drafts.store import DraftStore, OpenDraft
+from pmqa_writer.drafts.versions import Version, Versions
 from pmqa_writer.drafts.workspace import PRIVATE_FOLDER, Window, Workspace, find_workspace, read_workspace
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Problem",
     "Progress",
     "Recovered",
+    "Version",
+    "Versions",
     "Window",
     "Workspace",
     "changes",

@@ -76,6 +76,21 @@ class Finding(Struct, frozen=True):
     """The checklist item, ADLI element or constraint that it is about; empty for none."""
 
 
+class Next(Struct, frozen=True):
+    """The edit that would gain most."""
+
+    kind: str
+    """A value of `lint.next_step.StepKind`."""
+    message: str
+    """What to do, in at most 90 code points."""
+    item: str
+    """The checklist item, ADLI element, demand or criterion that it is about; empty for none."""
+    span: Range | None
+    """The place; None where something is to be added anywhere."""
+    finding: int | None
+    """The number of the finding that it comes from, from 0; None where no rule has one."""
+
+
 class ExampleHit(Struct, frozen=True):
     """A practice that was found."""
 
@@ -140,6 +155,10 @@ class Judged(_Answer, frozen=True):
     examples: tuple[ExampleHit, ...] | None = None
     """The best first; None: not wanted, or not loaded yet; empty where they cannot be loaded."""
     advice: tuple[AdviceHit, ...] | None = None
+    next: Next | None = None
+    """What to do first; None: nothing is urgent, and the answer reads complete."""
+    outline: str = ""
+    """A skeleton of what the answer does not tell yet, with blanks; see `lint.outline`."""
 
 
 class Found(_Answer, frozen=True):

@@ -15,6 +15,8 @@ from pmqa_writer.drafts import Draft, Window, Workspace, find_workspace
 from pmqa_writer.drafts.workspace import LintSettings
 from pmqa_writer.errors import WorkspaceError
 from pmqa_writer.judging import messages, shown
+from pmqa_writer.lint.next_step import next_step
+from pmqa_writer.lint.outline import outline
 from pmqa_writer.lint.runner import check_draft, rules_for, shared_clauses
 
 if TYPE_CHECKING:  # the search brings numpy along, which the first judgement must not wait for
@@ -70,7 +72,10 @@ class Judge:
         findings = check_draft(
             analysis, self._engine.edition, self.workspace, shared_clauses(beside), (path, *request.rivals)
         )
-        answer = shown.judged(analysis, findings, request.generation)
+        edition = self._engine.edition
+        question = edition.question(request.question)
+        step = next_step(analysis, findings, question, edition, self.workspace.window)
+        answer = shown.judged(analysis, findings, step, outline(question, edition, analysis), request.generation)
         shelf = self.shelf
         if request.wants_examples and self.no_examples:
             return structs.replace(answer, examples=(), advice=())

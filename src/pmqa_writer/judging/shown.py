@@ -10,13 +10,24 @@ from pmqa_writer.errors import PmqaError, told
 from pmqa_writer.examples import Advice, OwnExample, Practice
 from pmqa_writer.judging import messages
 from pmqa_writer.lint import Finding
+from pmqa_writer.lint.next_step import NextStep
 
 if TYPE_CHECKING:  # the search brings numpy along
     from pmqa_writer.examples.search import Hit
 
 
-def judged(analysis: Analysis, findings: Iterable[Finding], generation: int) -> messages.Judged:
-    """Return what is said of a draft, without examples."""
+def judged(
+    analysis: Analysis, findings: Iterable[Finding], step: NextStep | None, skeleton: str, generation: int
+) -> messages.Judged:
+    """Return what is said of a draft, without examples.
+
+    Args:
+        analysis: what the draft says.
+        findings: what to tell its writer,
+        step: what to do first,
+        skeleton: and what is left to be told.
+        generation: as it was asked with.
+    """
     return messages.Judged(
         question=analysis.draft.question,
         generation=generation,
@@ -26,6 +37,8 @@ def judged(analysis: Analysis, findings: Iterable[Finding], generation: int) -> 
         elements=analysis.elements,
         constraints=tuple(map(_constraint, analysis.constraints)),
         findings=tuple(map(_finding, findings)),
+        next=_next(step) if step else None,
+        outline=skeleton,
     )
 
 
@@ -86,6 +99,11 @@ def _finding(finding: Finding) -> messages.Finding:
         messages.Fix(fix.span.start, fix.span.end, fix.replacement, fix.kind.value) if fix else None,
         finding.item,
     )
+
+
+def _next(step: NextStep) -> messages.Next:
+    span = (step.span.start, step.span.end) if step.span else None
+    return messages.Next(step.kind.value, step.message, step.item, span, step.finding)
 
 
 def _ranges(evidence: Sequence[Evidence]) -> tuple[messages.Range, ...]:

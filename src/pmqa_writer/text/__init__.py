@@ -3,6 +3,7 @@
 All offsets are Unicode code points. Importing this package loads no dictionary; the first word wanted does.
 """
 
+from pmqa_writer.text.blanks import blank, masked, placeholders, prompt, without_unused
 from pmqa_writer.text.characters import arabic_digits
 from pmqa_writer.text.clean import Cleaned, clean, find_edits
 from pmqa_writer.text.clusters import boundaries, floor, shorten, snap
@@ -28,6 +29,7 @@ __all__ = [
     "UndecodableError",
     "apply",
     "arabic_digits",
+    "blank",
     "boundaries",
     "clean",
     "common_words",
@@ -39,8 +41,12 @@ __all__ = [
     "floor",
     "lexicon",
     "limit_offset",
+    "masked",
+    "placeholders",
+    "prompt",
     "segment",
     "shorten",
     "snap",
     "status",
+    "without_unused",
 ]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Condition, Thread
 from typing import Final
 
-from pmqa_writer.drafts import DraftStore, Journal, OpenDraft
+from pmqa_writer.drafts import DraftStore, Journal, OpenDraft, Versions
 from pmqa_writer.errors import ConflictError, PmqaError
 
 _NOTED_AFTER: Final = 0.4
@@ -70,6 +72,8 @@ class _Pending:
     """Not to be tried before."""
     told: tuple[str, bool] | None = None
     """The last refusal that was told of; the same one is not told at every try."""
+    opened: str | None = None
+    """The answer as it was opened, or replaced in a conflict, until it is among the versions."""
 
 
 class Saver:
@@ -79,6 +83,7 @@ class Saver:
         """Prepare; `on_event` is called in the saver's thread and must not raise."""
         self._store = store
         self._journal = journal
+        self._versions = Versions(store.folder)
         self._on_event = on_event
         self._pending: dict[str, _Pending] = {}
         self._condition = Condition()
@@ -92,7 +97,7 @@ class Saver:
         with self._condition:
             known = self._pending.get(draft.question)
             if known is None or known.since is None:
-                self._pending[draft.question] = _Pending(draft, draft.text)
+                self._pending[draft.question] = _Pending(draft, draft.text, opened=draft.text)
 
     def draft(self, question: str) -> OpenDraft | None:
         """Return the answer as it was opened or saved last; None where it was not opened."""
@@ -127,7 +132,7 @@ class Saver:
     def take_theirs(self, question: str, theirs: OpenDraft) -> None:
         """End a conflict by what the disk holds."""
         with self._condition:
-            self._pending[question] = _Pending(theirs, theirs.text)
+            self._pending[question] = _Pending(theirs, theirs.text, opened=theirs.text)
         self._journal.forget(question)
 
     def keep_mine(self, question: str) -> OpenDraft:
@@ -148,6 +153,7 @@ class Saver:
         self._saved(pending, draft, text)
         with self._condition:
             pending.held = False
+            pending.opened = draft.text
         return draft
 
     def hurry(self) -> None:
@@ -221,6 +227,7 @@ class Saver:
                 self._on_event(NotSaved(question, error, noted))
             return False
         self._saved(pending, draft, text)
+        self._keep(pending, draft)
         return True
 
     def _saved(self, pending: _Pending, draft: OpenDraft, text: str) -> None:
@@ -232,6 +239,15 @@ class Saver:
             pending.noted = None
             self._journal.forget(draft.question)
         self._on_event(Saved(draft, complete))
+
+    def _keep(self, pending: _Pending, draft: OpenDraft) -> None:
+        """Keep what was saved among the versions, and before the first time what was there when it was opened."""
+        # A version that cannot be kept, for whatever reason, is nothing against an answer that is saved.
+        with suppress(Exception):
+            if pending.opened is not None:
+                self._versions.keep(draft.question, pending.opened, datetime.now(UTC))
+                pending.opened = None
+            self._versions.keep(draft.question, draft.text, datetime.now(UTC))
 
     def _note(self, pending: _Pending, text: str) -> bool:
         try:
