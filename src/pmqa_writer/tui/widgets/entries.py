@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from textual import events
 from textual.binding import Binding
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -106,9 +106,16 @@ class EntryList(Spoken, OptionList):
     def _words_changed(self) -> None:
         self._fill()
 
-    def on_resize(self, event: events.Resize) -> None:
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        # Not the event Resize, which does not come when a panel that was hidden is shown and scrolled at once.
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if size.width not in {0, self._width}:
+            self.call_later(self._fit)
+        return changed
+
+    def _fit(self) -> None:
         """Wrap anew where the width is another."""
-        if event.size.width != self._width:
+        if self.size.width != self._width:
             self._fill()
 
     def _fill(self) -> None:
