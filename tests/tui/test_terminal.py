@@ -161,3 +161,23 @@ def test_leaving_saves_all_and_restores_the_terminal(terminal, sample):
     assert b"Traceback" not in opened.written
     assert not (sample / ".pmqa" / "lock").exists()
     assert [judge for judge in judges if Path(f"/proc/{judge}").exists()] == []
+
+
+@pytest.mark.parametrize("end", ["window", "hangup"])
+def test_a_window_that_is_closed_ends_the_program_with_all_saved(terminal, sample, end):
+    opened = terminal(sample)
+    opened.until("1.1.1")
+    opened.type("113\r")
+    opened.until("/ 1,000")
+    judges = children_of(opened.process.pid)
+    opened.type("น้ำ ที่ดิน")
+    opened.until("10 / 1,000")
+    if end == "hangup":
+        opened.process.send_signal(signal.SIGHUP)
+        opened.until(lambda: opened.process.poll() is not None)
+    else:
+        os.close(opened._main)
+        opened._main = os.open(os.devnull, os.O_RDWR)  # for the end of the test
+        opened.process.wait(20)
+    assert on_disk(sample, "1.1.3") == "น้ำ ที่ดิน"
+    assert [judge for judge in judges if Path(f"/proc/{judge}").exists()] == []

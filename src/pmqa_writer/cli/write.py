@@ -1,12 +1,18 @@
 """`pmqa-writer write`: the terminal UI."""
 
 import argparse
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pmqa_writer.cli.exits import Exit
 from pmqa_writer.i18n import _, language
+
+if TYPE_CHECKING:
+    from pmqa_writer.tui.app import WriterApp
 
 _THEMES: Final = {"dark": "pmqa-dark", "light": "pmqa-light", "projector": "pmqa-projector"}
 
@@ -67,8 +73,10 @@ def execute(arguments: argparse.Namespace) -> int:
             theme=_THEMES[arguments.theme],
             plain=arguments.plain,
             split_sara_am=_folds_sara_am(),
+            terminal=sys.stdin.fileno(),
         )
-        app.run(mouse=True)
+        with _hangups_end(app):
+            app.run(mouse=True)
     finally:
         judge.stop()
     if app._exception is not None:
@@ -78,6 +86,18 @@ def execute(arguments: argparse.Namespace) -> int:
         say(f"  {bug_place(app._exception)}")
         return Exit.BUG
     return Exit.OK
+
+
+@contextmanager
+def _hangups_end(app: "WriterApp") -> Iterator[None]:
+    """Let the app save all and end where the system wants it to, as when the terminal's window is closed."""
+    wanted = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda _number, _frame: app.exit()) for number in wanted}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _folds_sara_am() -> bool:

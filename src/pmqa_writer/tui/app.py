@@ -6,6 +6,7 @@ Nothing slow is imported before the first paint; what is slow comes in a thread 
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from pmqa_writer.tui.session import Session
     from pmqa_writer.tui.thai import WordCutter
 
+_LOOKS: Final = 1.0
+"""Seconds between looks whether the terminal is still there."""
 _TOAST: Final = 54
 """Cells of a line in a message."""
 
@@ -70,6 +73,7 @@ class WriterApp(App[None]):
         theme: str = DARK.name,
         plain: bool = False,
         split_sara_am: bool = False,
+        terminal: int | None = None,
         today: date | None = None,
     ) -> None:
         """Open the workspace in `folder`, or offer to make one there.
@@ -81,6 +85,7 @@ class WriterApp(App[None]):
             theme: name of one of `themes.ALL`.
             plain: for weak terminals: signs in ASCII, no moving pictures.
             split_sara_am: for terminals that fold SARA AM into the cell before, see `thai.folds_sara_am`.
+            terminal: file descriptor of the terminal; when that is gone, as when its window was closed, the app ends.
             today: the day that a first fiscal year is guessed from.
         """
         # Read by Textual while it starts.
@@ -92,6 +97,7 @@ class WriterApp(App[None]):
         self._link = JudgeLink(self, judge)
         self._mailbox = mailbox
         self._keeper: Keeper | None = None
+        self._terminal = terminal
         self._today = today or date.today()
         self._session: Session | None = None
         self._saver: Saver | None = None
@@ -122,7 +128,14 @@ class WriterApp(App[None]):
         self.theme = self._wanted
         if self._mailbox:
             self._mailbox.connect(self)
+        if self._terminal is not None:
+            self.set_interval(_LOOKS, self._look_for_terminal)
         self.call_after_refresh(self._begin)
+
+    def _look_for_terminal(self) -> None:
+        # Textual would go on reading from what is not there, at full speed and for ever.
+        if self._terminal is not None and not os.isatty(self._terminal):
+            self.exit()
 
     def watch_theme(self, theme: str) -> None:
         """Give the projector theme more room."""
