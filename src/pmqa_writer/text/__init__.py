@@ -14,6 +14,7 @@ from pmqa_writer.text.segments import segment
 from pmqa_writer.text.spans import Span
 from pmqa_writer.text.status import Status, status
 from pmqa_writer.text.words import Token, Tokenizer, default_tokenizer, lexicon
+from pmqa_writer.text.wordy import Shortening, shortenings
 
 __all__ = [
     "MATCHING_ONLY",
@@ -21,6 +22,7 @@ __all__ = [
     "Decoded",
     "Edit",
     "EditKind",
+    "Shortening",
     "Span",
     "Status",
     "Token",
@@ -41,6 +43,7 @@ __all__ = [
     "limit_offset",
     "segment",
     "shorten",
+    "shortenings",
     "snap",
     "status",
 ]
