@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmqa_writer.text import EditKind, apply, boundaries, count_characters, find_edits, shortenings
+from pmqa_writer.text import EditKind, apply, boundaries, count_characters, find_edits, shortenings, status
 from pmqa_writer.text.wordy_lexicon import Lexicon, faults, lexicon, make_pair, packaged_meaning
 
 PAIRS = lexicon().pairs
@@ -74,6 +74,7 @@ def test_pairs_that_contradict_each_other_are_refused():
         ("แผนสอดคล้องกัน แสดงให้เห็นว่าได้ผล", "แผนสอดคล้องกัน แสดงว่าได้ผล"),
         ("กรมจะดำเนินการจัดซื้ออุปกรณ์", "กรมจะจัดซื้ออุปกรณ์"),
         ("ยังไม่ได้ดำเนินการสำรวจ", "ยังไม่ได้สำรวจ"),
+        ("กรมจะดำเนินการสื่อสารนโยบาย", "กรมจะดำเนินการสื่อสารนโยบาย"),  # the checks know the plan by these words
         ("ดำเนินการแล้วเป็นระยะเวลา 3 ปี", "ดำเนินการแล้วนาน 3 ปี"),
         ("จัดให้มีการประชุมทุกไตรมาส", "จัดประชุมทุกไตรมาส"),
         ("ส่งผลทำให้เวลารอลดลง", "ทำให้เวลารอลดลง"),
@@ -130,6 +131,15 @@ _PIECES = st.sampled_from(
     [pair.long for pair in PAIRS] + ["กรม", "ไม่", "มิได้", "จะ", "ระบบ ITA ", "ที่", "วัน", "แผน", "พ.ร.บ. ", *_ODD]
 )
 _QUOTED = re.compile(r"“[^“”\n]{1,300}”|\"[^\"\n]{1,300}\"")
+
+
+@pytest.mark.parametrize(
+    "before", ["กรม", "กรมจะ", "กรมยังไม่ได้", "กรมไม่ได้", "กรมควร", "กรมกำลัง", "กรมมีแผนจะ", "ในปีหน้า "]
+)
+def test_a_plan_or_lack_is_still_read_as_one(before):
+    for pair in PAIRS:
+        text = f"{before}{pair.long}งานบริการ"
+        assert status(shortened(text)) is status(text), text
 
 
 @settings(max_examples=300, deadline=None)

@@ -12,6 +12,7 @@ from pmqa_writer.text.clusters import snap
 from pmqa_writer.text.edits import Edit, EditKind
 from pmqa_writer.text.patterns import any_of
 from pmqa_writer.text.spans import Span
+from pmqa_writer.text.status import status
 from pmqa_writer.text.words import default_tokenizer
 from pmqa_writer.text.wordy_lexicon import Pair, lexicon
 
@@ -93,6 +94,9 @@ _BELONGS_BEFORE = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]|\s?[ๆฯ]")
 _LEADING_VOWEL = re.compile("[\u0e40-\u0e44]")
 _THAI = re.compile("[\u0e01-\u0e4e]")
 
+# Code points on either side of a place that tell whether it is a deed, a plan or a lack.
+_AROUND = 60
+
 
 class _Text:
     """A text with what is needed to judge a place in it, worked out when it is first wanted."""
@@ -103,8 +107,10 @@ class _Text:
     def allows(self, pair: Pair, span: Span) -> bool:
         """Tell whether `pair` may be used at `span`, where its long phrase stands."""
         text = self._text
-        # A phrase that takes its space along is written together with what follows, which only Thai is.
+        # Where a space comes or goes, only Thai letters may meet: not "แต่ITA", not "ปี 2566 40 คน".
         if pair.long[-1] == " " != pair.short[-1] and not _THAI.match(text, span.end):
+            return False
+        if pair.long[0] != " " == pair.short[0] and not (span.start and _THAI.match(text, span.start - 1)):
             return False
         if pair.number and not text[span.end : span.end + 1].isdigit():
             return False
@@ -114,7 +120,18 @@ class _Text:
             return False
         if any(self._protected[span.start : span.end]) or snap(text, span) != span:
             return False
-        return self._edge(span.start) and (not pair.ends_whole or self._edge(span.end))
+        if not self._edge(span.start) or (pair.ends_whole and not self._edge(span.end)):
+            return False
+        return self._claims_the_same(pair, span)
+
+    def _claims_the_same(self, pair: Pair, span: Span) -> bool:
+        """Tell whether the words around claim the same afterwards: a plan or a lack must still be read as one."""
+        text = self._text
+        start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
+        start = text.rfind("\n", start, span.start) + 1 or start
+        stop = text.find("\n", span.end, end)
+        before, after = text[start : span.start], text[span.end : end if stop < 0 else stop]
+        return status(f"{before}{pair.long}{after}") is status(f"{before}{pair.short}{after}")
 
     @cached_property
     def _protected(self) -> bytearray:
