@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmqa_writer.text import EditKind, apply, boundaries, count_characters, find_edits, shortenings, status
-from pmqa_writer.text.wordy_lexicon import Lexicon, faults, lexicon, make_pair, packaged_meaning
+from pmqa_writer.text.wordy_lexicon import Lexicon, faults, make_pair, packaged_lexicon, packaged_meaning
 
-PAIRS = lexicon().pairs
+PAIRS = packaged_lexicon().pairs
 
 
 def shortened(text):
@@ -18,7 +18,7 @@ def shortened(text):
 
 def test_there_are_many_pairs_and_none_is_unsafe():
     assert len(PAIRS) > 400
-    assert list(faults(lexicon(), packaged_meaning())) == []
+    assert list(faults(packaged_lexicon(), packaged_meaning())) == []
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.long.strip())

@@ -14,7 +14,7 @@ from pmqa_writer.text.patterns import any_of
 from pmqa_writer.text.spans import Span
 from pmqa_writer.text.status import status
 from pmqa_writer.text.words import default_tokenizer
-from pmqa_writer.text.wordy_lexicon import Pair, lexicon
+from pmqa_writer.text.wordy_lexicon import Pair, packaged_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def shortenings(text: str) -> list[Shortening]:
     Of phrases that overlap the first wins, of those that begin together the longest. The edits can be applied all at
     once. Runs in linear time; loads the lexicon and the dictionary on first use.
     """
-    known = lexicon()
+    known = packaged_lexicon()
     place = _Text(text)
     found: list[Shortening] = []
     end = 0

@@ -23,6 +23,8 @@ KEY: Final = 5
 """Letters of a long phrase that it is looked up by; each has at least so many."""
 
 _EACH = "…"
+# So many letters at the end of both phrases are the same word, with which the text goes on ("ทำการตรวจ", "ตรวจ").
+_SHARED: Final = 3
 # What no wording may change, whatever the list of meanings says.
 _FIXED = re.compile(r"[^\W\u0e00-\u0e7f]|[0-9๐-๙]")
 
@@ -131,7 +133,7 @@ def faults(lexicon: Lexicon, meaning: Meaning) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
+def packaged_lexicon() -> Lexicon:
     """Return the packaged pairs; read and checked on first use.
 
     Raises:
@@ -173,7 +175,3 @@ def make_pair(long: str, short: str, guards: _Guarded | None = None) -> Pair:
         ends_whole=guards.whole or not (short and long.endswith(short[-_SHARED:])),
         saving=count_characters(long) - count_characters(short),
     )
-
-
-# So many letters at the end of both phrases are the same word; "การตรวจ" and "ตรวจ" go on with the same text.
-_SHARED: Final = 3
