@@ -162,3 +162,10 @@ def test_figures_names_negations_and_quotations_stay(text):
             break
         new = apply(new, [place.edit for place in places])
     assert shortenings(new) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_PIECES, max_size=14).map("".join))
+def test_fixes_of_characters_and_of_wording_can_be_made_together(text):
+    edits = [*find_edits(text), *(place.edit for place in shortenings(text))]
+    apply(text, sorted(edits, key=lambda edit: edit.span))
