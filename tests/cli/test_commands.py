@@ -183,7 +183,7 @@ def test_explain_rule_and_item():
     assert "1.1.A3" in (item := run("explain", "1.1.A3").stdout)
     assert "อ่านไม่ออก" in item
     assert "ตัวอย่างสมมติ" in item
-    assert len(run("explain").stdout.splitlines()) == 19
+    assert len(run("explain").stdout.splitlines()) == 20
 
 
 def test_criteria_can_be_looked_up():
@@ -194,6 +194,15 @@ def test_criteria_can_be_looked_up():
     assert "1.1.2" in run("criteria", "show", "๑.๑.๒").stdout
     assert "7.4" in run("criteria", "show", "7").stdout
     assert "234" in run("criteria", "check").stdout
+
+
+def test_wordy_phrases_take_one_line_unless_all_are_asked_for(write):
+    path = write("1.1.2.md", "กองแผนงานได้ดำเนินการจัดทำคู่มือ เพื่อที่จะให้ผู้ที่เกี่ยวข้องใช้ลดระยะเวลาเดินทาง")
+    (line,) = [line for line in run("lint", path).stdout.splitlines() if "STY001" in line]
+    assert "4" in line
+    assert "21" in line  # 9 + 5 + 3 + 4 characters
+    assert run("lint", path, "-v").stdout.count("STY001") == 4
+    assert "ดำเนินการจัดทำ" in run("explain", "STY001").stdout
 
 
 def test_sample_shows_what_a_demo_needs():

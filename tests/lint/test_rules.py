@@ -61,6 +61,7 @@ def long(characters):
         ("PII001", "ผู้ประสานงาน 081–000–0000", "รหัสโครงการ 0812345678"),
         ("PII001", "ผู้ประสานงาน (081) 000-0000", "ราคา 081.000 บาท"),
         ("PII001", "ส่งมาที่ somchai.d@example.go.th", "ส่งมาที่ saraban_dopa@example.go.th หรือ example@example.go.th"),
+        ("STY001", "กรมทำการประเมินผลทุกไตรมาส", "กรมประเมินผลทุกไตรมาส"),
         ("PII001", "บัตร 1-1017-00230-70-8", "รหัสโครงการ 1101700230709"),
     ],
 )
@@ -90,6 +91,14 @@ def test_fixes_mend_the_text(findings):
         key=lambda fix: fix.span.start,
     )
     assert apply(text, fixes) == "แผนงานสำคัญ ที่ดิน"
+
+
+def test_shorter_wording_is_a_fix_that_says_what_it_saves(findings):
+    text = "😀 ระบบ 2 ระบบ เพื่อที่จะทำการตรวจสอบผู้ที่เกี่ยวข้อง"
+    found = findings("STY001", text)
+    assert [finding.span.text(text) for finding in found] == ["เพื่อที่จะ", "ทำการตรวจสอบ", "ผู้ที่เกี่ยวข้อง"]
+    assert "5" in found[0].message
+    assert apply(text, [finding.fix for finding in found]) == "😀 ระบบ 2 ระบบ เพื่อตรวจสอบผู้เกี่ยวข้อง"
 
 
 def test_years_outside_the_window(findings):
@@ -175,5 +184,6 @@ def test_fixed_ids_and_severities():
         "TXT003": "error", "COV001": "warning", "COV002": "hint", "ADL001": "hint", "QST001": "warning",
         "EVD001": "hint", "EVD002": "warning", "EVD003": "warning", "EVD004": "warning", "EVD005": "warning",
         "OFF001": "warning", "DUP001": "warning", "DUP002": "warning", "PII001": "error",
+        "STY001": "hint",
     }  # fmt: skip
     assert {rule.id: rule.severity.value for rule in ALL_RULES} == expected

@@ -14,6 +14,7 @@ from pmqa_writer.text import (
     decode,
     default_tokenizer,
     segment,
+    shortenings,
     status,
 )
 
@@ -40,6 +41,7 @@ def test_no_text_hangs(name: str) -> None:
     spans = segment(text)
     assert all(span.end <= len(text) for span in spans)
     assert status(text) is not None
+    assert all(place.saving > 0 for place in shortenings(text))
     assert sum(len(token.text) for token in default_tokenizer().tokens(text)) == len("".join(text.split()))
 
 

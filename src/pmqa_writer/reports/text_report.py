@@ -17,7 +17,7 @@ from pmqa_writer.reports.criteria_text import reading_name
 from pmqa_writer.reports.examples_text import reasons
 from pmqa_writer.reports.safe import safe_line
 from pmqa_writer.reports.wrap import Run, wrap
-from pmqa_writer.text import Span, shorten, snap
+from pmqa_writer.text import Span, count_characters, shorten, snap
 
 if TYPE_CHECKING:  # the search brings numpy along
     from pmqa_writer.examples.search import Hit
@@ -30,6 +30,8 @@ _SEVERITIES: Final = {
 }
 _QUOTE: Final = 90
 """Code points of evidence that are shown."""
+_TOGETHER: Final = frozenset({"ADL001", "STY001"})
+"""Rules with so many findings a draft that one line tells of all."""
 _PLACES: Final = 3
 """Places that are quoted of a finding that occurs often."""
 
@@ -85,27 +87,39 @@ def _draft(report: DraftReport, limit: int, verbose: bool) -> Iterator[Line]:
     for item in analysis.coverage:
         if verbose or _worth_showing(item):
             yield from _item(item, verbose)
-    for alike in _grouped(report.findings, verbose):
+    for alike in _grouped(report.findings, analysis.draft.text, verbose):
         yield from _finding(alike, analysis.draft.text, verbose)
     for hit in report.examples:
         yield from _example(hit)
     yield []
 
 
-def _grouped(findings: Sequence[Finding], verbose: bool) -> Iterator[list[Finding]]:
-    """Findings that differ only in their place, the gravest first; all of ADLI in one line unless `verbose`."""
+def _grouped(findings: Sequence[Finding], text: str, verbose: bool) -> Iterator[list[Finding]]:
+    """Findings that differ only in their place, the gravest first; those of `_TOGETHER` in one unless `verbose`."""
     groups: dict[tuple[str, str], list[Finding]] = {}
     # The sort is stable: within a severity, rules and places keep their order.
     for finding in sorted(findings, key=lambda finding: finding.severity.rank):
-        together = finding.rule == "ADL001" and not verbose
+        together = finding.rule in _TOGETHER and not verbose
         groups.setdefault((finding.rule, "" if together else finding.message), []).append(finding)
     for alike in groups.values():
         if alike[0].rule == "ADL001" and not verbose:
             elements = ", ".join(finding.item for finding in alike)
             message = _("Not told: {elements} (what is wanted: option -v)").format(elements=elements)
             yield [replace(alike[0], message=message)]
+        elif alike[0].rule == "STY001" and not verbose:
+            saving = sum(_saving(finding, text) for finding in alike)
+            message = _("Wordy phrases: {count}; shorter ones save {saving:,} characters (which: option -v)").format(
+                count=len(alike), saving=saving
+            )
+            yield [replace(finding, message=message) for finding in alike]
         else:
             yield alike
+
+
+def _saving(finding: Finding, text: str) -> int:
+    """Characters that the fix of a finding saves, as the form counts."""
+    fix = finding.fix
+    return count_characters(fix.span.text(text)) - count_characters(fix.replacement) if fix else 0
 
 
 def _worth_showing(item: ItemCoverage) -> bool:

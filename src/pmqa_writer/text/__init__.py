@@ -15,6 +15,7 @@ from pmqa_writer.text.segments import segment
 from pmqa_writer.text.spans import Span
 from pmqa_writer.text.status import Status, status
 from pmqa_writer.text.words import Token, Tokenizer, default_tokenizer, lexicon
+from pmqa_writer.text.wordy import Shortening, shortenings
 
 __all__ = [
     "MATCHING_ONLY",
@@ -22,6 +23,7 @@ __all__ = [
     "Decoded",
     "Edit",
     "EditKind",
+    "Shortening",
     "Span",
     "Status",
     "Token",
@@ -46,6 +48,7 @@ __all__ = [
     "prompt",
     "segment",
     "shorten",
+    "shortenings",
     "snap",
     "status",
     "without_unused",

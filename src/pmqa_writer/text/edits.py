@@ -28,6 +28,9 @@ class EditKind(StrEnum):
     TAB = "tab"
     """A tabulator; proper in a draft, changed for matching only."""
 
+    WORDING = "wording"
+    """A wordy phrase; a matter of style, never changed by cleaning."""
+
 
 MATCHING_ONLY = frozenset({EditKind.DIGIT, EditKind.LINE_END, EditKind.TAB})
 """Kinds that make texts comparable but mend nothing: never offer them as a fix."""

@@ -35,6 +35,8 @@ _LONGEST_RUN = 400
 # Where such a run may be cut: before a leading vowel, which always begins a syllable, else before a consonant.
 _SYLLABLE_START = re.compile("[\u0e40-\u0e44]")
 _LETTER = re.compile("[\u0e01-\u0e2e]")
+# Farther than this from a place no word begins that matters for how the text is cut there.
+_LONGEST_WORD = 24
 _PREFIXES = ("การ", "ความ")
 _CONTENT = re.compile(r"[ก-ฮ]|[^\W\d_]")
 
@@ -58,6 +60,24 @@ class Tokenizer:
         Linear in the length of `text`. Offsets are into `text` as given: clean it first if it is copied text.
         """
         return list(self._tokens(text))
+
+    def is_edge(self, text: str, offset: int) -> bool:
+        """Tell whether a word begins or ends at `offset` of `text`; "การ" and "ความ" at a word's start count as words.
+
+        Looks at a few words around the place only, so that it is cheap to ask of a long text.
+        """
+        near = text[max(0, offset - _LONGEST_WORD) : offset + _LONGEST_WORD]
+        at = min(offset, _LONGEST_WORD)
+        if not any(
+            length > at - start for start in range(at) for length in map(len, self._words.prefixes(near, start))
+        ):
+            return True
+        for token in self._tokens(near):
+            if token.span.start < at < token.span.end:
+                return any(
+                    token.text.startswith(prefix) and token.span.start + len(prefix) == at for prefix in _PREFIXES
+                )
+        return True
 
     def terms(self, text: str) -> list[str]:
         """Return the content words of `text` for matching, in order, with repetitions.

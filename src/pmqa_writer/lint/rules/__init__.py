@@ -3,7 +3,7 @@
 from typing import Final
 
 from pmqa_writer.lint.model import Rule
-from pmqa_writer.lint.rules import across, characters, checklist, evidence, length, privacy
+from pmqa_writer.lint.rules import across, characters, checklist, evidence, length, privacy, style
 
 ALL_RULES: Final[tuple[Rule, ...]] = (
     *length.RULES,
@@ -12,4 +12,5 @@ ALL_RULES: Final[tuple[Rule, ...]] = (
     *checklist.RULES,
     *evidence.RULES,
     *across.RULES,
+    *style.RULES,
 )
