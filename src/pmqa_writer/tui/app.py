@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pmqa_writer.drafts import Lock, OpenDraft
     from pmqa_writer.errors import PmqaError
     from pmqa_writer.examples import Corpus
+    from pmqa_writer.judging.messages import Judged
     from pmqa_writer.tui.keeper import Keeper
     from pmqa_writer.tui.saver import Event, Saver
     from pmqa_writer.tui.screens.home import HomeScreen
@@ -351,12 +352,28 @@ class WriterApp(App[None]):
 
     def show_judgement(self, question: str) -> None:
         """Show what the judge said of an answer, wherever it can be seen."""
-        if self._write and self.is_writing(question):
+        if self._write and self.question_open == question:
             self._write.update()
         elif self._home and self._home is self.screen:
             self._home.update()
         if self._write and self._write.laid_out:
             self._write.question_tree.update(question)
+
+    def compare(self, question: str, text: str) -> None:
+        """Compare an earlier text of an answer with the present one."""
+        self._link.compare(question, text)
+
+    def show_comparison(self, question: str, text: str, judged: Judged | None) -> None:
+        """Show what changed since an earlier text, and what that did to its judgement, where there is one."""
+        from pmqa_writer.judging.comparison import compare
+        from pmqa_writer.tui.screens.versions import comparison_screen
+
+        session = self.the_session
+        now, present = session.text(question), session.judged(question)
+        comparison = (
+            compare(judged, text, present, now) if judged and present and session.is_current(question) else None
+        )
+        self.push_screen(comparison_screen(text, now, comparison, plain=self.plain))
 
     def show_state(self) -> None:
         """Show what goes on in the background, and how things stand."""

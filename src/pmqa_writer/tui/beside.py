@@ -57,6 +57,15 @@ class Beside:
         self._shown[name] = question.id, entries
         return entries
 
+    def next_step(self) -> str:
+        """Return the single edit that would gain most, in words; empty while it is not known."""
+        judged = self.judged
+        if judged is None:
+            return ""
+        if judged.next is None:
+            return _("Next: nothing urgent. Read it aloud once, then mark it as ready (Ctrl+R).")
+        return _("Next: {step}").format(step=judged.next.message)
+
     def badges(self) -> dict[str, str]:
         """Return what stands on the tabs."""
         judged = self._app.the_session.judged(self.question.id) if self.question else None

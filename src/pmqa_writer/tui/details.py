@@ -10,8 +10,10 @@ from textual.content import Content
 from pmqa_writer.criteria import Edition
 from pmqa_writer.examples import Corpus, Example, Practice, find_entry
 from pmqa_writer.i18n import _
+from pmqa_writer.judging.answers import Next
 from pmqa_writer.judging.messages import Finding, Judged
 from pmqa_writer.lint import find_rule
+from pmqa_writer.lint.next_step import DECISION_PATH
 from pmqa_writer.reports.criteria_text import describe
 from pmqa_writer.reports.examples_text import describe_entry
 from pmqa_writer.text import Span
@@ -85,6 +87,16 @@ def entry_detail(entry_id: str, edition: Edition, corpus: Corpus, words: Sequenc
     for span in occurrences(entry.text, words):
         content = content.stylize("$text-accent bold underline", body + span.start, body + span.end)
     return content
+
+
+def path_detail(step: Next | None) -> Content:
+    """Return the path that leads to the next step: the questions that are asked of an answer, in their order."""
+    parts: list[Part] = []
+    if step:
+        parts += [(step.message, "bold"), "\n\n"]
+    parts += [(_("These questions are asked in this order; the first no is the next step:"), "bold"), "\n"]
+    parts += [f"  {number}. {_(asked)}\n" for number, asked in enumerate(DECISION_PATH, 1)]
+    return Content.assemble(*parts)
 
 
 def occurrences(text: str, words: Sequence[str]) -> Iterator[Span]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pmqa_writer.tui.app import WriterApp
     from pmqa_writer.tui.mail import Judges
 
+_EARLIER: Final = -1
+"""The generation of a text that is judged only to be compared with."""
 _LIVES: Final = 3
 """Times that a judge which dies is started again."""
 
@@ -24,6 +26,8 @@ class JudgeLink:
         self._app = app
         self._judge = judge
         self._lives = _LIVES
+        self._compared = ""
+        """The earlier text that the writer compares with."""
         self.state = _("loading the judge …") if judge else ""
         """What goes on, in words; empty: nothing that the writer waits for."""
 
@@ -53,6 +57,16 @@ class JudgeLink:
             )
         )
 
+    def compare(self, question: str, text: str) -> None:
+        """Have an earlier text judged, and the present one anew; `WriterApp.show_comparison` gets the first."""
+        if self._judge is None:
+            self._app.show_comparison(question, text, None)
+            return
+        from pmqa_writer.judging.messages import Judge
+
+        self._compared = text
+        self._judge.send(Judge(question, text, _EARLIER))
+
     def ask_all(self) -> None:
         """Have all answers judged, in the order of the form."""
         # The last one sent is judged first.
@@ -64,6 +78,9 @@ class JudgeLink:
         from pmqa_writer.judging import messages
 
         match answer:
+            case messages.Judged(generation=generation) as judged if generation == _EARLIER:
+                self._app.show_comparison(judged.question, self._compared, judged)
+                self.ask(judged.question, wants_examples=True)
             case messages.Judged() as judged:
                 if self._app.is_open and self._app.the_session.judge(judged):
                     self._app.show_judgement(judged.question)

@@ -24,6 +24,7 @@ from pmqa_writer.reports.criteria_text import describe
 from pmqa_writer.tui.beside import Beside
 from pmqa_writer.tui.compositor import FrugalCompositor
 from pmqa_writer.tui.glyphs import STANDINGS, duties
+from pmqa_writer.tui.screens.helping import HELPS, Helping
 from pmqa_writer.tui.screens.reading import ReadScreen
 from pmqa_writer.tui.session import Standing
 from pmqa_writer.tui.spoken import Spoken
@@ -56,7 +57,7 @@ class _Place:
     scroll: float = 0.0
 
 
-class WriteScreen(Spoken, Screen[None]):
+class WriteScreen(Spoken, Helping, Screen[None]):
     """Opens one question after the other; `app` gives it session, saver and judge."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's own form
@@ -93,6 +94,7 @@ class WriteScreen(Spoken, Screen[None]):
             )
             for number, (name, title) in enumerate(TABS.items(), _FIRST_PANEL)
         ),
+        *HELPS,
         Binding(with_thai("ctrl+r"), "ready", N_("Ready"), tooltip=N_("Mark the answer as ready, or not")),
         Binding(with_thai("ctrl+s"), "save", N_("Save"), tooltip=N_("Save now; it is done by itself too"), show=False),
         Binding(
@@ -153,6 +155,10 @@ class WriteScreen(Spoken, Screen[None]):
         self.editor.focus()
         if self.question:
             self._show(self.question)
+
+    def on_screen_resume(self) -> None:
+        """Show what came while another screen lay over this one."""
+        self.update()
 
     def on_unmount(self) -> None:
         """What comes late finds nothing to be shown in."""
@@ -320,6 +326,7 @@ class WriteScreen(Spoken, Screen[None]):
         self._count()
         if session.is_current(question):
             self.side.update()
+            self.pane.show_next(self._beside.next_step())
 
     def on_entry_list_reached(self, event: EntryList.Reached) -> None:
         """Mark in the text what the entry is about."""
@@ -411,6 +418,8 @@ class WriteScreen(Spoken, Screen[None]):
         session, question = self._app.the_session, self.question.id
         ready = session.progress(question).ready
         standing = session.standing(question)
+        if not ready and self.has_blanks:
+            return
         if not ready and standing in {Standing.EMPTY, Standing.OVER}:
             refusal = (
                 _("Nothing is written yet, so it cannot be ready.")

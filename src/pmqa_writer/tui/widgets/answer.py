@@ -25,6 +25,7 @@ class AnswerPane(Vertical):
     DEFAULT_CSS = """
     AnswerPane { width: 1fr; }
     AnswerPane #asked { height: auto; max-height: 28%; background: $surface; padding: 0 1; }
+    AnswerPane #next { height: auto; max-height: 2; background: $panel; color: $text-accent; padding: 0 1; }
     AnswerPane #offer { height: auto; background: $warning-muted; color: $text; padding: 0 1; display: none; }
     """
 
@@ -43,6 +44,7 @@ class AnswerPane(Vertical):
         yield ThaiStatic("", id="offer")
         yield Finder()
         yield Meter(self._limit, plain=self._plain, id="meter")
+        yield ThaiStatic("", id="next")
 
     @property
     def editor(self) -> Editor:
@@ -72,6 +74,10 @@ class AnswerPane(Vertical):
         meter = self.query_one("#meter", Meter)
         meter.characters = count_characters(self.editor.text)
         meter.note = note
+
+    def show_next(self, step: str) -> None:
+        """Show the single edit that would gain most; empty: none is known yet."""
+        self.query_one("#next", ThaiStatic).update(step)
 
     def replace_text(self, text: str) -> None:
         """Put another text in the place of the answer, as one step that can be taken back."""
