@@ -56,7 +56,7 @@ class WriterApp(App[None]):
     CSS = """
     #splash { padding: 1 2; color: $text-muted; }
     Footer { background: $panel; }
-    ToastRack { align: right top; margin-top: 1; }
+    ToastRack { dock: top; align: right top; margin-top: 1; }
     Toast { width: 60; max-width: 100%; margin: 0; }
     .-plain #frame { border: ascii $foreground; }
     .-plain #side, .-plain #tree { border: none; }
