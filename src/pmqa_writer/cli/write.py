@@ -14,7 +14,7 @@ from pmqa_writer.i18n import _, language
 if TYPE_CHECKING:
     from pmqa_writer.tui.app import WriterApp
 
-_THEMES: Final = {"dark": "pmqa-dark", "light": "pmqa-light", "projector": "pmqa-projector"}
+THEMES: Final = {"dark": "pmqa-dark", "light": "pmqa-light", "projector": "pmqa-projector"}
 
 
 def add_parser(commands: Any, **settings: Any) -> None:
@@ -31,18 +31,21 @@ def add_parser(commands: Any, **settings: Any) -> None:
     parser.add_argument(
         "workspace", nargs="?", default=".", metavar=_("WORKSPACE"), help=_("its folder (default: this one)")
     )
-    parser.add_argument("--theme", choices=tuple(_THEMES), default="dark", help=_("colours (default: dark)"))
-    parser.add_argument(
-        "--plain", action="store_true", help=_("for weak terminals: plain signs and the terminal's own colours")
-    )
+    add_looks(parser)
     parser.set_defaults(execute=execute)
 
 
+def add_looks(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every command has which opens the screen."""
+    parser.add_argument("--theme", choices=tuple(THEMES), default="dark", help=_("colours (default: dark)"))
+    parser.add_argument(
+        "--plain", action="store_true", help=_("for weak terminals: plain signs and the terminal's own colours")
+    )
+
+
 def execute(arguments: argparse.Namespace) -> int:
-    """Run the app and return its exit code."""
-    from pmqa_writer.errors import PmqaError, bug_place
-    from pmqa_writer.judging.client import JudgeProcess
-    from pmqa_writer.judging.messages import Open
+    """Run the command and return its exit code."""
+    from pmqa_writer.errors import PmqaError
 
     folder = Path(arguments.workspace).absolute()
     if folder.is_file() and folder.name == "pmqa.toml":
@@ -51,6 +54,15 @@ def execute(arguments: argparse.Namespace) -> int:
         raise PmqaError(
             _("This is a file; a workspace is a folder."), path=folder, hint=_("Name the folder that it lies in.")
         )
+    return run(folder, arguments)
+
+
+def run(folder: Path, arguments: argparse.Namespace, *, tour: bool = False) -> int:
+    """Run the app on a workspace, with the looks that the arguments say, and return the exit code."""
+    from pmqa_writer.errors import PmqaError, bug_place
+    from pmqa_writer.judging.client import JudgeProcess
+    from pmqa_writer.judging.messages import Open
+
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise PmqaError(
             _("Writing needs a terminal window."),
@@ -70,10 +82,11 @@ def execute(arguments: argparse.Namespace) -> int:
             folder,
             judge,
             mailbox,
-            theme=_THEMES[arguments.theme],
+            theme=THEMES[arguments.theme],
             plain=arguments.plain,
             split_sara_am=_folds_sara_am(),
             terminal=sys.stdin.fileno(),
+            tour=tour,
         )
         with _hangups_end(app):
             app.run(mouse=True)

@@ -40,9 +40,12 @@ if TYPE_CHECKING:
     from pmqa_writer.tui.screens.write import WriteScreen
     from pmqa_writer.tui.session import Session
     from pmqa_writer.tui.thai import WordCutter
+    from pmqa_writer.tui.tour import Tour
 
 _LOOKS: Final = 1.0
 """Seconds between looks whether the terminal is still there."""
+_GLANCE: Final = 0.25
+"""Seconds between looks whether a step of the tour is done."""
 _TOAST: Final = 54
 """Cells of a line in a message."""
 
@@ -75,6 +78,7 @@ class WriterApp(App[None]):
         plain: bool = False,
         split_sara_am: bool = False,
         terminal: int | None = None,
+        tour: bool = False,
         today: date | None = None,
     ) -> None:
         """Open the workspace in `folder`, or offer to make one there.
@@ -87,6 +91,7 @@ class WriterApp(App[None]):
             plain: for weak terminals: signs in ASCII, no moving pictures.
             split_sara_am: for terminals that fold SARA AM into the cell before, see `thai.folds_sara_am`.
             terminal: file descriptor of the terminal; when that is gone, as when its window was closed, the app ends.
+            tour: whether to guide through the sample workspace.
             today: the day that a first fiscal year is guessed from.
         """
         # Read by Textual while it starts.
@@ -99,6 +104,9 @@ class WriterApp(App[None]):
         self._mailbox = mailbox
         self._keeper: Keeper | None = None
         self._terminal = terminal
+        self._guided = tour
+        self.tour: Tour | None = None
+        """The guided tour, while there is one."""
         self._today = today or date.today()
         self._session: Session | None = None
         self._saver: Saver | None = None
@@ -198,6 +206,8 @@ class WriterApp(App[None]):
         self._saver = Saver(session.store, session.journal, self._hear_saver)
         self._keeper = Keeper(self)
         self._home = HomeScreen(session, plain=self.plain)
+        if self._guided:
+            self.start_tour()
         self.push_screen(self._home)
         self._link.ask_all()
         self._warn_of_windows()
@@ -359,6 +369,48 @@ class WriterApp(App[None]):
         if self._write and self._write.laid_out:
             self._write.question_tree.update(question)
 
+    # --- the tour
+
+    def start_tour(self) -> None:
+        """Begin the tour, from its first step."""
+        from pmqa_writer.tui.tour import Tour
+
+        if self.tour is None:
+            self.set_interval(_GLANCE, self._look_at_tour)
+        self.tour = Tour()
+        self._show_tour()
+
+    def action_skip_step(self) -> None:
+        """Go on to the tour's next step."""
+        if self.tour:
+            self.tour.skip()
+            self._show_tour()
+
+    def _look_at_tour(self) -> None:
+        if self.tour and self.is_ready and self.tour.look(self):
+            self._show_tour()
+
+    def _show_tour(self) -> None:
+        for screen in (self._home, self._write):
+            if screen and self.tour and screen.is_mounted:
+                screen.guide(self.tour.message)
+
+    @property
+    def board_question(self) -> str:
+        """The question under the board's cursor, while the board is seen; else empty."""
+        return self._home.board.question if self._home and self.screen is self._home else ""
+
+    @property
+    def panel_shown(self) -> str:
+        """The panel that is seen beside an answer; empty: no answer is open."""
+        return self._write.side.name_shown if self._write and self._write.laid_out else ""
+
+    def has_marks(self, kind: str) -> bool:
+        """Say whether something is marked in the answer that is open."""
+        return bool(self._write and self._write.laid_out and self._write.editor.marks(kind))
+
+    # --- comparing
+
     def compare(self, question: str, text: str) -> None:
         """Compare an earlier text of an answer with the present one."""
         self._link.compare(question, text)
@@ -430,6 +482,9 @@ class WriterApp(App[None]):
             yield SystemCommand(
                 _("Theme: {name}").format(name=_(title)), _("Change the colours"), lambda name=name: self._use(name)
             )
+        if self.tour:
+            yield SystemCommand(_("Tour: begin anew"), _("From the first step"), self.start_tour)
+            yield SystemCommand(_("Tour: skip this step"), _("Go on to the next one"), self.action_skip_step)
         if self._session:
             yield SystemCommand(_("The board"), _("All questions"), self.go_home)
             yield SystemCommand(_("Where the answers are"), str(self.folder), lambda: self.notify(str(self.folder)))

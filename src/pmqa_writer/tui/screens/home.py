@@ -19,6 +19,7 @@ from pmqa_writer.tui.session import Filter, Session, Standing
 from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import ThaiStatic, us_key, with_thai
 from pmqa_writer.tui.widgets.board import Board
+from pmqa_writer.tui.widgets.guide import Guide
 
 if TYPE_CHECKING:
     from pmqa_writer.tui.app import WriterApp
@@ -47,6 +48,7 @@ class HomeScreen(Spoken, Screen[None]):
         ),
         Binding(with_thai("o"), "only('over')", N_("Over"), tooltip=N_("Only answers over the limit"), show=False),
         Binding(with_thai("a"), "only('all')", N_("All"), tooltip=N_("All questions"), show=False),
+        Binding(with_thai("ctrl+t"), "app.skip_step", N_("Skip the step"), show=False, priority=True),
         Binding("f10", "app.command_palette", N_("More"), tooltip=N_("All commands, themes among them")),
         Binding(with_thai("ctrl+q") + ",q,ๆ", "app.quit", N_("Quit"), key_display="q"),
         Binding("backspace", "shorten", show=False),
@@ -72,6 +74,8 @@ class HomeScreen(Spoken, Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         yield ThaiStatic("", id="title")
+        if tour := cast("WriterApp", self.app).tour:
+            yield Guide(tour.message)
         yield Board(self._session, plain=self._plain, id="board")
         yield ThaiStatic("", id="about")
         yield ThaiStatic(self._legend(), id="legend")
@@ -140,6 +144,11 @@ class HomeScreen(Spoken, Screen[None]):
                 question.text,
             )
         )
+
+    def guide(self, message: str) -> None:
+        """Show another step of the tour."""
+        for guide in self.query(Guide):
+            guide.update(message)
 
     # --- filter and jump
 

@@ -32,6 +32,7 @@ from pmqa_writer.tui.thai import ThaiStatic, with_thai
 from pmqa_writer.tui.widgets.answer import AnswerPane
 from pmqa_writer.tui.widgets.editor import Editor
 from pmqa_writer.tui.widgets.entries import Entry, EntryList
+from pmqa_writer.tui.widgets.guide import Guide
 from pmqa_writer.tui.widgets.questions import QuestionTree
 from pmqa_writer.tui.widgets.side import TABS, PanelList, Side
 
@@ -100,6 +101,7 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         Binding(
             "f12", "whole", N_("Question"), tooltip=N_("The whole question, and what assessors look for"), show=False
         ),
+        Binding(with_thai("ctrl+t"), "app.skip_step", N_("Skip the step"), show=False, priority=True),
         Binding("f10", "app.command_palette", N_("More"), tooltip=N_("All commands, themes among them")),
         Binding(
             with_thai("ctrl+q"),
@@ -140,6 +142,8 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         session = self._app.the_session
         self._beside = Beside(self._app)
         yield ThaiStatic("", id="title")
+        if self._app.tour:
+            yield Guide(self._app.tour.message)
         with Horizontal():
             yield QuestionTree(session, plain=self._app.plain, id="tree")
             yield AnswerPane(self._app.cutter, session.edition.limit, plain=self._app.plain)
@@ -249,6 +253,11 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         if fresh and fresh.text != self.editor.text:
             self.pane.replace_text(fresh.text)
             self.notify(_("Another program has changed this answer; its text is shown. Ctrl+Z brings yours back."))
+
+    def guide(self, message: str) -> None:
+        """Show another step of the tour."""
+        for guide in self.query(Guide):
+            guide.update(message)
 
     # --- typing
 
