@@ -35,8 +35,8 @@ class ReadScreen(Spoken, ModalScreen[None]):
     ReadScreen { align: center middle; }
     ReadScreen > #frame { width: 90%; max-width: 110; height: auto; max-height: 90%; background: $surface;
         border: round $primary; padding: 0 1; }
-    ReadScreen Page { height: auto; max-height: 1fr; }
-    ReadScreen #closing { color: $text-muted; height: 1; }
+    ReadScreen Page { height: auto; max-height: 1fr; margin-bottom: 1; }
+    ReadScreen #closing { color: $text-muted; height: 1; dock: bottom; }
     """
 
     def __init__(self, content: Content | str, title: str = "") -> None:
