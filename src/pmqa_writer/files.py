@@ -13,16 +13,20 @@ from uuid import uuid4
 _WAITS: Final = (0.01, 0.02, 0.04, 0.08, 0.15)
 """Seconds between tries to sync a file and to put it in its place. Virus scanners on Windows hold files that long."""
 _UNFINISHED: Final = re.compile(r"\.[0-9a-f]{32}\.part")
+_OWN: Final = 0o600
+_UMASK: Final = os.umask(0o077)
+os.umask(_UMASK)
 _ABANDONED: Final = 24 * 60 * 60
 """Seconds after which nobody is still writing a file."""
 
 
 @contextmanager
-def written_whole(file: Path) -> Iterator[Path]:
+def written_whole(file: Path, *, private: bool = False) -> Iterator[Path]:
     """Give a path beside `file` to write to, which takes the place of `file` when all went well.
 
     Whatever interrupts the writing leaves the old file as it was, and nothing beside it. The bytes are on the disk
-    before the file takes its place. Where `file` is a link, what it leads to is replaced; permissions are kept.
+    before the file takes its place. Where `file` is a link, what it leads to is replaced; its mode is kept. A new file
+    is for its owner alone if `private`.
 
     Raises:
         OSError: the system refuses; a file that may not be written is refused too, though its folder may.
@@ -32,10 +36,12 @@ def written_whole(file: Path) -> Iterator[Path]:
     try:
         if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError(EACCES, os.strerror(EACCES), str(file))
+        # Nobody else's to read while it is written; afterwards as the file was, or as new files are.
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWN))
         yield unfinished
         _patiently(lambda: _sync(unfinished))
         with suppress(OSError):  # a file system without permissions
-            unfinished.chmod(target.stat().st_mode)
+            unfinished.chmod(target.stat().st_mode if target.exists() else _OWN if private else 0o666 & ~_UMASK)
         _patiently(lambda: os.replace(unfinished, target))  # noqa: PTH105
     finally:
         with suppress(OSError):  # what went wrong before is what is to be told
@@ -43,9 +49,9 @@ def written_whole(file: Path) -> Iterator[Path]:
     _sync_folder(target.parent)
 
 
-def write_whole(file: Path, data: bytes) -> None:
-    """Write the file as a whole, so that a power cut leaves the old one or the new one. Raises `OSError`."""
-    with written_whole(file) as unfinished:
+def write_whole(file: Path, data: bytes, *, private: bool = False) -> None:
+    """Write the file as a whole, as `written_whole` does. Raises `OSError`."""
+    with written_whole(file, private=private) as unfinished:
         unfinished.write_bytes(data)
 
 
@@ -67,7 +73,7 @@ def private_folder(folder: Path, *, parents: bool = False) -> Path:
     Raises:
         OSError: it cannot be made.
     """
-    folder.mkdir(parents=parents, exist_ok=True)
+    folder.mkdir(0o700, parents=parents, exist_ok=True)
     ignored = folder / ".gitignore"
     if not ignored.exists():
         ignored.write_text("*\n", encoding="ascii")

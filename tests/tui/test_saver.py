@@ -1,12 +1,13 @@
 """Saving in a thread of its own: what is written is on the disk or in the journal, whatever happens."""
 
+import sys
 import time
 from errno import ENOSPC
 from threading import Event as Signal
 
 import pytest
 
-from pmqa_writer.drafts import DraftStore, create_workspace, journal_of
+from pmqa_writer.drafts import DraftStore, Versions, create_workspace, journal_of
 from pmqa_writer.errors import SaveError
 from pmqa_writer.tui import saver as module
 from pmqa_writer.tui.saver import Conflicted, NotSaved, Saved, Saver
@@ -163,7 +164,7 @@ def test_closing_tells_that_something_could_not_be_saved_and_it_can_go_on(office
     office.saver.edited("1.1.1", "ก")
     assert office.saver.close() is False
     assert office.saver.unsaved == ["1.1.1"]
-    office.saver = office.saver.reopened()
+    office.saver.reopen()
     mended()
     office.until(lambda: office.on_disk() == "ก")
 
@@ -249,3 +250,59 @@ def test_what_the_writer_takes_back_is_no_conflict(office, monkeypatch):
     office.until(lambda: office.saver.is_saved("1.1.1"))
     assert office.on_disk() == "ของเขา"
     assert office.noted() is None
+
+
+def test_what_is_typed_while_it_closes_is_saved_too(office, monkeypatch):
+    office.open()
+    save = office.store.save
+
+    def slow(draft, text, **settings):
+        if text == "ก":
+            office.saver.edited("1.1.1", "กข")  # the last key, while the answer before it is on its way
+        return save(draft, text, **settings)
+
+    monkeypatch.setattr(office.store, "save", slow)
+    office.saver.edited("1.1.1", "ก")
+    assert office.saver.close() is True
+    assert office.on_disk() == "กข"
+    office.saver.edited("1.1.1", "กขค")
+    assert office.saver.close() is True, "closing again takes what came after the thread had ended"
+    assert office.on_disk() == "กขค"
+
+
+def test_a_mistake_of_the_program_ends_neither_saving_nor_noting(office, monkeypatch):
+    office.open()
+    save = office.store.save
+
+    def broken(draft, text, **settings):
+        if text == "ก":
+            raise ValueError("a mistake")
+        return save(draft, text, **settings)
+
+    monkeypatch.setattr(office.store, "save", broken)
+    office.saver.edited("1.1.1", "ก")
+    (event,) = office.until(lambda: office.heard)
+    assert event.noted
+    assert "a mistake" not in str(event.error), "values may be confidential"
+    office.saver.edited("1.1.1", "กข")
+    office.until(lambda: office.on_disk() == "กข")
+
+
+def test_the_writer_s_own_text_is_kept_when_theirs_is_taken(office):
+    office.open()
+    (office.store.drafts / "1.1.1.md").write_text("ของเขา", encoding="utf-8")
+    office.saver.edited("1.1.1", "ของฉัน")
+    office.until(lambda: office.heard)
+    office.saver.take_theirs("1.1.1", office.store.open("1.1.1"))
+    assert "ของฉัน" in [version.text for version in Versions(office.store.folder).list("1.1.1")]
+    assert office.noted() is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")
+def test_notes_and_versions_are_for_their_owner_alone(office):
+    office.open()
+    office.saver.edited("1.1.1", "ก")
+    office.saver.close()
+    kept = [file for file in (office.store.folder / ".pmqa").rglob("*") if file.name.endswith((".md", ".json"))]
+    assert kept
+    assert {file.stat().st_mode & 0o077 for file in kept} == {0}

@@ -5,7 +5,7 @@ from errno import ENOSPC
 
 import pytest
 
-from pmqa_writer.drafts import DraftStore, journal_of, read_workspace
+from pmqa_writer.drafts import DraftStore, Versions, journal_of, read_workspace
 from pmqa_writer.judging.messages import Judge as JudgeRequest
 from pmqa_writer.judging.messages import Loading, Notice
 from pmqa_writer.tui.screens.reading import ChoiceScreen
@@ -175,6 +175,47 @@ async def test_recovered_text_that_cannot_be_saved_is_kept(desk, left_behind, ed
             await at.write("1.1.1")
             assert at.editor.text == "ก่อน ไฟดับ"
     assert on_disk(left_behind, "1.1.1") == "ก่อน ไฟดับ", "saved once the disk works again"
+
+
+async def test_a_file_that_vanishes_leaves_its_text_in_sight(desk, sample):
+    async with desk() as at:
+        await at.write("1.1.2")
+        text = at.editor.text
+        (sample / "drafts" / "1.1.2.md").rename(sample / "elsewhere.md")
+        at.app._write._watch_file()
+        assert at.editor.text == text
+        await at.until(lambda: at.tells("1.1.2"))
+        await at.keys("ctrl+n", "ctrl+p")
+        await at.until(lambda: at.app._write.question.id == "1.1.2")
+        assert at.editor.text == text
+
+
+async def test_a_file_that_changes_is_shown_and_the_text_before_is_kept(desk, sample):
+    async with desk() as at:
+        await at.write("1.1.2")
+        before = at.editor.text
+        (sample / "drafts" / "1.1.2.md").write_text("ร่างของกองอื่น", encoding="utf-8")
+        await at.keys("f12")
+        at.app._write._watch_file()
+        assert at.editor.text == before, "nothing changes under another screen"
+        await at.keys("escape")
+        await at.until(lambda: at.app.screen is at.app._write)
+        at.app._write._watch_file()
+        assert at.editor.text == "ร่างของกองอื่น"
+        assert before in [version.text for version in Versions(sample).list("1.1.2")]
+        await at.keys("ctrl+z")
+        assert at.editor.text == before
+
+
+async def test_looking_at_an_answer_does_not_change_its_file(desk, sample):
+    file = sample / "drafts" / "1.1.1.md"
+    file.write_bytes("ก\x0cข\u2028ค".encode())
+    before = file.read_bytes()
+    async with desk() as at:
+        await at.write("1.1.1")
+        await at.keys("ctrl+n", "escape")
+        await at.settle()
+    assert file.read_bytes() == before
 
 
 # --- a disk that takes nothing

@@ -34,6 +34,8 @@ def execute(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
     from pmqa_writer.drafts import copy_sample
 
+    if not arguments.pictures:
+        write.need_terminal(Path("drafts"))
     folder = Path(tempfile.mkdtemp(prefix="pmqa-"))
     try:
         copy_sample(folder)

@@ -12,6 +12,7 @@ from pmqa_writer.cli.exits import Exit
 from pmqa_writer.i18n import _, language
 
 if TYPE_CHECKING:
+    from pmqa_writer.judging.client import JudgeProcess
     from pmqa_writer.tui.app import WriterApp
 
 THEMES: Final = {"dark": "pmqa-dark", "light": "pmqa-light", "projector": "pmqa-projector"}
@@ -59,24 +60,19 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def run(folder: Path, arguments: argparse.Namespace, *, tour: bool = False) -> int:
     """Run the app on a workspace, with the looks that the arguments say, and return the exit code."""
-    from pmqa_writer.errors import PmqaError, bug_place
+    from pmqa_writer.errors import bug_place
     from pmqa_writer.judging.client import JudgeProcess
     from pmqa_writer.judging.messages import Open
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise PmqaError(
-            _("Writing needs a terminal window."),
-            hint=_("To check drafts without one: pmqa-writer lint {folder}").format(folder=folder),
-        )
+    need_terminal(folder)
     from pmqa_writer.tui.app import WriterApp
     from pmqa_writer.tui.mail import Mailbox
 
     mailbox = Mailbox()
     # Started before the app takes the terminal over, so that it loads while the first screen is drawn.
-    judge = JudgeProcess(mailbox)
-    judge.start()
+    judge = _started(JudgeProcess(mailbox))
     try:
-        if (folder / "pmqa.toml").exists():
+        if judge and (folder / "pmqa.toml").exists():
             judge.send(Open.of(folder, "", language()))
         app = WriterApp(
             folder,
@@ -91,7 +87,8 @@ def run(folder: Path, arguments: argparse.Namespace, *, tour: bool = False) -> i
         with _hangups_end(app):
             app.run(mouse=True)
     finally:
-        judge.stop()
+        if judge:
+            judge.stop()
     if app._exception is not None:
         from pmqa_writer.cli.diagnostics import say
 
@@ -101,10 +98,30 @@ def run(folder: Path, arguments: argparse.Namespace, *, tour: bool = False) -> i
     return Exit.OK
 
 
+def _started(judge: "JudgeProcess") -> "JudgeProcess | None":
+    """Start the judge; where the system does not let it, one can write without."""
+    try:
+        judge.start()
+    except OSError:
+        return None
+    return judge
+
+
+def need_terminal(folder: Path) -> None:
+    """Refuse to go on without a terminal; `folder` is what could be checked instead."""
+    from pmqa_writer.errors import PmqaError
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise PmqaError(
+            _("Writing needs a terminal window."),
+            hint=_("To check drafts without one: pmqa-writer lint {folder}").format(folder=folder),
+        )
+
+
 @contextmanager
 def _hangups_end(app: "WriterApp") -> Iterator[None]:
     """Let the app save all and end where the system wants it to, as when the terminal's window is closed."""
-    wanted = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    wanted = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
     before = {number: signal.signal(number, lambda _number, _frame: app.exit()) for number in wanted}
     try:
         yield

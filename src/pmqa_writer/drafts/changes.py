@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Final, Literal
 
 from pmqa_writer.text import default_tokenizer
+
+_LONG: Final = 3_000
+"""Words from which on a text is compared more roughly: several answers' worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,10 @@ def changes(old: str, new: str) -> list[Change]:
     go, with the white space between them. No two neighbours are of the same kind.
     """
     before, after = list(_words(old)), list(_words(new))
+    # Exact is quadratic; of texts that no form takes, words that come often are not what is aligned by.
+    long = max(len(before), len(after)) > _LONG
     found: list[Change] = []
-    for _tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for _tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=long).get_opcodes():
         if before[i:j] == after[k:m]:
             found.append(Change("equal", "".join(before[i:j])))
             continue

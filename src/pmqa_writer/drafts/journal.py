@@ -158,7 +158,7 @@ class Journal:
 
     def _write(self, folder: Path, entry: _Entry) -> None:
         folder.mkdir(exist_ok=True)
-        write_whole(self._file(folder, entry.question), msgspec.json.encode(entry))
+        write_whole(self._file(folder, entry.question), msgspec.json.encode(entry), private=True)
 
     def _file(self, folder: Path, question: str) -> Path:
         return folder / f"{question}.{self._window}{_SUFFIX}"

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -188,7 +189,7 @@ class DraftStore:
         folder = private_folder(self.folder / PRIVATE_FOLDER) / "conflicts"
         folder.mkdir(exist_ok=True)
         kept = folder / f"{draft.question}-{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.md"
-        write_whole(kept, draft.text.encode("utf-8"))
+        write_whole(kept, draft.text.encode("utf-8"), private=True)
         return kept
 
     def _files(self, question: str) -> Iterator[Path]:
@@ -225,7 +226,8 @@ def _fingerprint(text: str) -> str:
 def _back_up(file: Path, data: bytes) -> None:
     copy = file.with_name(f"{file.name}.bak")
     if not copy.exists():
-        write_whole(copy, data)
+        write_whole(copy, data, private=True)
+        shutil.copymode(file, copy)
 
 
 def _conflict(current: OpenDraft, mine: str) -> ConflictError:

@@ -82,7 +82,7 @@ class Versions:
             private_folder(self._private)
             folder.mkdir(parents=True, exist_ok=True)
             name = f"{when.astimezone(UTC).strftime(_TIME)}-{_digest(text.encode())}.md"
-            write_whole(folder / name, text.encode())
+            write_whole(folder / name, text.encode(), private=True)
         except OSError as error:
             raise cannot_save(error, folder) from None
         self._thin(folder)

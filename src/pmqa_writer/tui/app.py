@@ -20,6 +20,7 @@ from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import AwaitMount
 from textual.widgets import Static
 
 from pmqa_writer.i18n import _
@@ -161,13 +162,19 @@ class WriterApp(App[None]):
 
     def _open(self) -> None:
         """Read the workspace, in a thread; then the dictionary and the examples, before they are asked for."""
-        from pmqa_writer.errors import PmqaError
+        from pmqa_writer.errors import PmqaError, WorkspaceError, reason_of
         from pmqa_writer.tui.session import Session
 
         try:
             session = Session.open(self.folder)
         except PmqaError as error:
             self.post_message(Opened(None, [], error))
+            return
+        except OSError as error:
+            reason = WorkspaceError(
+                _("It cannot be read: {reason}").format(reason=reason_of(error)), path=error.filename
+            )
+            self.post_message(Opened(None, [], reason))
             return
         # Screens are imported here, where nobody waits for a key.
         from pmqa_writer.tui.screens import home, write  # noqa: F401
@@ -298,6 +305,12 @@ class WriterApp(App[None]):
         except PmqaError as error:
             self.notify(f"{told(error)} {error.hint}", severity="error")
             return None
+        if known and known.fingerprint is not None and draft.fingerprint is None and known.text.strip():
+            # Renamed, or its drive is gone: saving asks. What was written stays in sight.
+            self.notify(
+                _("The file of {question} is not there any more. Its text stays here.").format(question=question)
+            )
+            return known
         self.saver.opened(draft)
         self.the_session.opened(draft)
         return draft
@@ -305,7 +318,7 @@ class WriterApp(App[None]):
     def go_home(self, question: str = "") -> None:
         """Show the board, with the cursor on a question."""
         assert self._home is not None  # noqa: S101
-        if self.screen is not self._home:
+        while self.screen is not self._home and len(self.screen_stack) > 2:
             self.pop_screen()
         if question:
             self._home.board.go(question)
@@ -314,16 +327,24 @@ class WriterApp(App[None]):
         """Open a question of the board."""
         self.write(message.question)
 
-    def write(self, question: str) -> None:
-        """Show the screen to write an answer on."""
+    async def show_answer(self, question: str) -> None:
+        """Show an answer to be written, with nothing over it, and wait until it is there."""
+        while self._write in self.screen_stack and self.screen is not self._write:
+            await self.pop_screen()
+        if not self.is_writing(question):
+            await self.write(question)
+
+    def write(self, question: str) -> AwaitMount:
+        """Show the screen to write an answer on; what is returned can be awaited until it is there."""
         from pmqa_writer.tui.screens.write import WriteScreen
 
         if self._write is None:
             self._write = WriteScreen()
             self.install_screen(self._write, "write")
         self._write.open(question)
-        if self.screen is not self._write:
-            self.push_screen("write")
+        if self.screen is self._write:
+            return AwaitMount(self._write, ())
+        return self.push_screen("write")
 
     @property
     def is_open(self) -> bool:
@@ -418,8 +439,10 @@ class WriterApp(App[None]):
     def show_comparison(self, question: str, text: str, judged: Judged | None) -> None:
         """Show what changed since an earlier text, and what that did to its judgement, where there is one."""
         from pmqa_writer.judging.comparison import compare
-        from pmqa_writer.tui.screens.versions import comparison_screen
+        from pmqa_writer.tui.screens.versions import VersionsScreen, comparison_screen
 
+        if not isinstance(self.screen, VersionsScreen):
+            return  # whoever asked has gone on
         session = self.the_session
         now, present = session.text(question), session.judged(question)
         comparison = (
@@ -487,8 +510,14 @@ class WriterApp(App[None]):
             yield SystemCommand(_("Tour: skip this step"), _("Go on to the next one"), self.action_skip_step)
         if self._session:
             yield SystemCommand(_("The board"), _("All questions"), self.go_home)
-            yield SystemCommand(_("Where the answers are"), str(self.folder), lambda: self.notify(str(self.folder)))
+            # Not in the list itself, which Textual reads as markup.
+            yield SystemCommand(
+                _("Where the answers are"), _("Names the folder"), lambda: self.notify(str(self.folder))
+            )
         yield SystemCommand(_("Quit"), _("All is saved first"), self.action_quit)
+
+    def _name_folder(self) -> None:
+        self.notify(str(self.folder))
 
     def _use(self, theme: str) -> None:
         self.theme = theme
@@ -505,12 +534,14 @@ class WriterApp(App[None]):
             leave()
 
     async def _leave(self) -> None:
+        if self._write and self._write.laid_out:
+            self._write.note()
         if self._saver and not await self.run_worker(self._saver.close, thread=True).wait():
             from pmqa_writer.tui.screens.choices import ask_leaving
 
             self.clear_notifications()  # they would lie over the question
             if not await ask_leaving(self, self._saver.unsaved):
-                self._saver = self._saver.reopened()
+                self._saver.reopen()
                 return
         self.exit()
 
@@ -529,6 +560,10 @@ class WriterApp(App[None]):
 
 
 def _corpus_of(session: Session) -> Corpus:
+    from pmqa_writer.examples import packaged_corpus
     from pmqa_writer.examples.own import corpus_of
 
-    return corpus_of(session.workspace, lambda _error: None)
+    try:
+        return corpus_of(session.workspace, lambda _error: None)
+    except OSError:  # the judge tells of it
+        return packaged_corpus(session.workspace.edition)

@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from textual.content import Content
 
 from pmqa_writer.criteria import Edition
+from pmqa_writer.errors import UnknownIdError
 from pmqa_writer.examples import Corpus, Example, Practice, find_entry
 from pmqa_writer.i18n import _
 from pmqa_writer.judging.answers import Next
@@ -78,7 +79,10 @@ def finding_detail(finding: Finding) -> Content:
 
 def entry_detail(entry_id: str, edition: Edition, corpus: Corpus, words: Sequence[str] = ()) -> Content:
     """Return an example or a piece of advice whole, with the words that it shares with the draft marked."""
-    entry = find_entry(corpus, entry_id)
+    try:
+        entry = find_entry(corpus, entry_id)
+    except UnknownIdError as error:  # the judge has read the examples at another time
+        return Content(f"{error.message} {error.hint}")
     text = "\n".join(describe_entry(entry, edition))
     content = Content(text)
     body = text.find(entry.text)

@@ -26,9 +26,9 @@ class JudgeLink:
         self._app = app
         self._judge = judge
         self._lives = _LIVES
-        self._compared = ""
-        """The earlier text that the writer compares with."""
-        self.state = _("loading the judge …") if judge else ""
+        self._compared: str | None = None
+        """The earlier text that the writer compares with; None: no comparison is awaited."""
+        self.state = _("loading the judge …") if judge else _("without a judge")
         """What goes on, in words; empty: nothing that the writer waits for."""
 
     def open(self, folder: Path) -> None:
@@ -59,9 +59,11 @@ class JudgeLink:
 
     def compare(self, question: str, text: str) -> None:
         """Have an earlier text judged, and the present one anew; `WriterApp.show_comparison` gets the first."""
-        if self._judge is None:
+        if self._judge is None or self._lives < 0:
             self._app.show_comparison(question, text, None)
             return
+        if self._compared is not None:
+            return  # the first one is still awaited
         from pmqa_writer.judging.messages import Judge
 
         self._compared = text
@@ -79,7 +81,9 @@ class JudgeLink:
 
         match answer:
             case messages.Judged(generation=generation) as judged if generation == _EARLIER:
-                self._app.show_comparison(judged.question, self._compared, judged)
+                if self._compared is not None:
+                    self._app.show_comparison(judged.question, self._compared, judged)
+                self._compared = None
                 self.ask(judged.question, wants_examples=True)
             case messages.Judged() as judged:
                 if self._app.is_open and self._app.the_session.judge(judged):
@@ -108,6 +112,7 @@ class JudgeLink:
 
     def _revive(self) -> None:
         self._lives -= 1
+        self._compared = None
         if self._judge is None or self._lives < 0:
             self._tell(_("without a judge"))
             self._app.notify(

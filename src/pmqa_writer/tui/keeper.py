@@ -50,7 +50,7 @@ class Keeper:
         """Let the writer choose between two versions."""
         app = self._app
         if not await ask_conflict(app, question, app.the_session.text(question), theirs):
-            replace_by_theirs(app, question)
+            await replace_by_theirs(app, question)
             return
         try:
             kept = app.saver.keep_mine(question).kept

@@ -140,8 +140,7 @@ def advice(question: Question, judged: Judged | None, edition: Edition, corpus: 
     ids = hits or [entry.id for entry in corpus.advice if question.criterion in entry.criteria]
     if ids:
         yield _heading("assessors", _("What assessors advise"))
-    for advice_id in ids:
-        entry = known[advice_id]
+    for entry in (known[advice_id] for advice_id in ids if advice_id in known):
         yield Entry(
             f"advice:{entry.id}",
             Content.assemble((advice_heading(entry), "bold"), f"\n{shorten(entry.text, _WORDING)}"),

@@ -11,7 +11,7 @@ from threading import Condition, Thread
 from typing import Final
 
 from pmqa_writer.drafts import DraftStore, Journal, OpenDraft, Versions
-from pmqa_writer.errors import ConflictError, PmqaError
+from pmqa_writer.errors import ConflictError, PmqaError, SaveError, bug_place
 
 _NOTED_AFTER: Final = 0.4
 """Seconds that typed text may be nowhere but in memory."""
@@ -66,6 +66,8 @@ class _Pending:
     noted: str | None = None
     """What the journal holds."""
     noted_at: float = 0.0
+    unnotable: str | None = None
+    """What the journal did not take."""
     held: bool = False
     """In conflict: not to be saved."""
     retry: float = 0.0
@@ -89,6 +91,10 @@ class Saver:
         self._condition = Condition()
         self._hurry = False
         self._closed = False
+        self._ended = False
+        self._start()
+
+    def _start(self) -> None:
         self._thread = Thread(target=self._run, daemon=True, name="saver")
         self._thread.start()
 
@@ -130,10 +136,21 @@ class Saver:
             return [question for question, pending in self._pending.items() if pending.since is not None]
 
     def take_theirs(self, question: str, theirs: OpenDraft) -> None:
-        """End a conflict by what the disk holds."""
+        """End a conflict by what the disk holds; the writer's own text is kept among the versions."""
         with self._condition:
+            known = self._pending.get(question)
             self._pending[question] = _Pending(theirs, theirs.text, opened=theirs.text)
+        if known and known.text != theirs.text and not self.keep_version(question, known.text):
+            return  # the journal has it, and offers it at the next start
         self._journal.forget(question)
+
+    def keep_version(self, question: str, text: str) -> bool:
+        """Keep a text among the versions of an answer, before another takes its place; say whether that was done."""
+        try:
+            self._versions.keep(question, text, datetime.now(UTC), explicitly=True)
+        except (OSError, PmqaError):
+            return False
+        return True
 
     def keep_mine(self, question: str) -> OpenDraft:
         """End a conflict by writing over the disk; its version is kept first, see `OpenDraft.kept`.
@@ -150,10 +167,10 @@ class Saver:
             pending.retry = time.monotonic() + _PATIENCE
             pending.held = False
             raise
-        self._saved(pending, draft, text)
         with self._condition:
             pending.held = False
-            pending.opened = draft.text
+        self._saved(pending, draft, text)
+        self._keep(pending, draft)
         return draft
 
     def hurry(self) -> None:
@@ -171,15 +188,19 @@ class Saver:
             self._closed = True
             self._condition.notify()
         self._thread.join(timeout)
+        if not self._thread.is_alive():
+            # What came after its last look.
+            self._rest(hurry=True)
         return not self.unsaved
 
-    def reopened(self) -> Saver:
-        """Return a saver that goes on with what this one, which is closed, could not save."""
-        saver = Saver(self._store, self._journal, self._on_event)
-        with saver._condition:
-            saver._pending = self._pending
-            saver._condition.notify()
-        return saver
+    def reopen(self) -> None:
+        """Go on after `close`, as the writer stays."""
+        with self._condition:
+            self._closed = False
+            ended = self._ended
+            self._ended = False
+        if ended:
+            self._start()
 
     # --- the saver's own thread
 
@@ -191,23 +212,41 @@ class Saver:
                     self._condition.wait(_NOTED_AFTER / 2 if busy else None)
                 hurry, closed = self._hurry or self._closed, self._closed
                 self._hurry = False
-                due = [pending for pending in self._pending.values() if pending.since is not None]
-            for pending in due:
-                self._care(pending, hurry=hurry)
+            self._rest(hurry=hurry)
             if closed:
-                return
+                with self._condition:
+                    if self._closed and all(map(_is_safe, self._pending.values())):
+                        self._ended = True
+                        return
 
-    def _care(self, pending: _Pending, *, hurry: bool) -> None:
+    def _rest(self, *, hurry: bool) -> None:
+        """Go once through all that is to be saved."""
+        with self._condition:
+            due = [pending for pending in self._pending.values() if pending.since is not None]
+        saved = []
+        for pending in due:
+            try:
+                if self._care(pending, hurry=hurry):
+                    saved.append(pending)
+            except Exception as error:  # a mistake of ours must not end the saving of everything else
+                self._refused(pending, pending.text, SaveError(bug_place(error)))
+        # Comparing long texts takes a while; by now all that was typed is at least noted.
+        for pending in saved:
+            self._keep(pending, pending.draft)
+
+    def _care(self, pending: _Pending, *, hurry: bool) -> bool:
+        """Save an answer, or else note it, where it is time to; say whether it was saved."""
         with self._condition:
             text, edited, since = pending.text, pending.edited, pending.since
         now = time.monotonic()
         if since is None:
-            return
+            return False
         rested = now - edited >= _PAUSE or now - since >= _LONGEST
         if (hurry or rested) and not pending.held and now >= pending.retry and self._save(pending, text):
-            return
+            return True
         if text != pending.noted and (hurry or now - pending.noted_at >= _NOTED_AFTER):
             self._note(pending, text)
+        return False
 
     def _save(self, pending: _Pending, text: str) -> bool:
         question = pending.draft.question
@@ -220,15 +259,17 @@ class Saver:
             self._on_event(Conflicted(question, error))
             return False
         except PmqaError as error:
-            pending.retry = time.monotonic() + _PATIENCE
-            noted = self._note(pending, text)
-            if pending.told != (str(error), noted):
-                pending.told = (str(error), noted)
-                self._on_event(NotSaved(question, error, noted))
+            self._refused(pending, text, error)
             return False
         self._saved(pending, draft, text)
-        self._keep(pending, draft)
         return True
+
+    def _refused(self, pending: _Pending, text: str, error: PmqaError) -> None:
+        pending.retry = time.monotonic() + _PATIENCE
+        noted = self._note(pending, text)
+        if pending.told != (str(error), noted):
+            pending.told = (str(error), noted)
+            self._on_event(NotSaved(pending.draft.question, error, noted))
 
     def _saved(self, pending: _Pending, draft: OpenDraft, text: str) -> None:
         with self._condition:
@@ -252,7 +293,13 @@ class Saver:
     def _note(self, pending: _Pending, text: str) -> bool:
         try:
             self._journal.note(pending.draft.question, text, pending.draft.fingerprint)
-        except PmqaError:
+        except (OSError, PmqaError):
+            pending.unnotable = text
             return False
         pending.noted, pending.noted_at = text, time.monotonic()
         return True
+
+
+def _is_safe(pending: _Pending) -> bool:
+    """Whether an answer is saved or noted as it is now, or nothing more can be done for it."""
+    return pending.since is None or pending.text in {pending.noted, pending.unnotable}

@@ -57,15 +57,14 @@ async def ask_conflict(app: WriterApp, question: str, mine: str, theirs: str | N
     return chosen == "mine"
 
 
-def replace_by_theirs(app: WriterApp, question: str) -> None:
+async def replace_by_theirs(app: WriterApp, question: str) -> None:
     """Put the disk's version into the editor, as a step that can be taken back."""
     try:
         draft = app.the_session.store.open(question)
     except PmqaError as error:
         app.notify(f"{told(error)} {error.hint}", severity="error")
         return
-    if not app.is_writing(question):
-        app.write(question)  # with the writer's own text, which could not be brought back elsewhere
+    await app.show_answer(question)  # with the writer's own text, so that it can be brought back
     app.saver.take_theirs(question, draft)
     app.the_session.opened(draft)
     app.replace_text(question, draft.text)
@@ -74,7 +73,10 @@ def replace_by_theirs(app: WriterApp, question: str) -> None:
 
 async def ask_recovery(app: WriterApp, recovered: Recovered) -> None:
     """Offer text that an earlier run could not save, with what differs from the disk."""
-    on_disk = recovered.on_disk or ""
+    on_disk = app.the_session.text(recovered.question) or recovered.on_disk or ""
+    if on_disk == recovered.text:
+        app.the_session.journal.discard(recovered)
+        return
     when = f"{day_name(recovered.noted.date())} {recovered.noted:%H:%M}"
     lines = [
         _(
@@ -117,10 +119,12 @@ def _take(app: WriterApp, recovered: Recovered) -> None:
     except PmqaError as error:
         app.notify(f"{told(error)} {error.hint}", severity="error", timeout=15)
         return
+    present = session.text(question)
+    if present.strip():
+        app.saver.keep_version(question, present)
     app.saver.opened(draft)
     app.saver.edited(question, recovered.text)
     app.saver.hurry()
-    session.opened(draft)
     session.write(question, recovered.text)
     session.journal.discard(recovered)
     app.ask_judge(question)

@@ -45,6 +45,8 @@ class ShortenScreen(Spoken, ModalScreen[None]):
         self._cutter = cutter
         self._limit = limit
         self._found: Sequence[Shortening] = ()
+        self._text = ""
+        """The text that they were found in."""
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -60,7 +62,7 @@ class ShortenScreen(Spoken, ModalScreen[None]):
         self.query_one(EntryList).focus()
 
     def _fill(self) -> None:
-        text = self._editor.text
+        self._text = text = self._editor.text
         self._found = shortenings(text)
         saved = sum(known.saving for known in self._found)
         length = count_characters(text)
@@ -110,9 +112,10 @@ class ShortenScreen(Spoken, ModalScreen[None]):
         self._apply([known.edit for known in self._found])
 
     def _apply(self, edits: Sequence[Edit]) -> None:
-        if edits and not self._editor.read_only:
+        # Found in another text, they would cut something else.
+        if edits and not self._editor.read_only and self._editor.text == self._text:
             self._editor.apply_edits(edits)
-            self._fill()
+        self._fill()
 
     def on_unmount(self) -> None:
         """Leave no mark behind."""

@@ -126,7 +126,11 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         self._places: dict[str, _Place] = {}
         self.laid_out = False
         """Whether the widgets are there."""
+        self._loaded, self._touched = "", False
+        """The text as it was put into the editor, and whether it has changed since."""
         self._edited = 0.0
+        self._refused: set[str] = set()
+        """Answers whose mark of being ready could not be taken back, which was told."""
         self._stamp: tuple[int, int] | None = None
         """Time and size of the answer's file when it was looked at last."""
         self._timer: Timer | None = None
@@ -213,6 +217,7 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         editor.read_only = draft is None
         with editor.prevent(TextArea.Changed):
             editor.load(self._app.the_session.text(question.id))
+        self._loaded, self._touched = editor.text, False
         editor.move_cursor(editor.location_of(place.cursor))
         editor.scroll_to(y=place.scroll, animate=False)
         self.side.choose(place.tab)
@@ -234,23 +239,35 @@ class WriteScreen(Spoken, Helping, Screen[None]):
 
     def _remember(self) -> None:
         if self.question and self.laid_out:
-            self._note()
+            self.note()
             self._places[self.question.id] = _Place(
                 self.editor.cursor_offset, self.side.name_shown, self.editor.scroll_y
             )
 
     def _watch_file(self) -> None:
         """Show what another program has written, where nothing waits to be saved; else the saver will ask."""
-        question = self.question
-        if question is None or not self.laid_out or not self.is_current or not self._app.saver.is_saved(question.id):
+        question, app = self.question, self._app
+        # A screen below another one counts as current, too.
+        if question is None or not self.laid_out or app.screen is not self or self.editor.read_only:
             return
-        draft = self._app.saver.draft(question.id)
-        stamp = file_stamp(draft.file) if draft else None
-        if stamp == self._stamp:
+        known = app.saver.draft(question.id)
+        unsaved = self.editor.text != app.the_session.text(question.id) or not app.saver.is_saved(question.id)
+        if known is None or unsaved or (stamp := file_stamp(known.file)) == self._stamp:
             return
         self._stamp = stamp
-        fresh = self._app.open_draft(question.id)
-        if fresh and fresh.text != self.editor.text:
+        if stamp is None:
+            self.notify(
+                _("The file of {question} is not there any more. Its text stays here.").format(question=question.id)
+            )
+            return
+        try:
+            fresh = app.the_session.store.open(question.id)
+        except PmqaError:
+            return  # it is told when something is to be saved
+        if fresh.fingerprint is not None and fresh.text != self.editor.text:
+            app.saver.keep_version(question.id, self.editor.text)
+            app.saver.opened(fresh)
+            app.the_session.opened(fresh)
             self.pane.replace_text(fresh.text)
             self.notify(_("Another program has changed this answer; its text is shown. Ctrl+Z brings yours back."))
 
@@ -266,18 +283,20 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         event.stop()
         if self.question is None or event.text_area is not self.editor:
             return
-        self._note()
+        self.note()
         self._count()
         self._edited = time.monotonic()
         if self._timer is None:
             self._timer = self.set_timer(_PAUSE, self._look)
 
-    def _note(self) -> None:
+    def note(self) -> None:
         """Take note of the text, though what tells of its last change may still be on its way."""
-        if self.question and not self.editor.read_only:
-            text = self.editor.text
-            self._app.saver.edited(self.question.id, text)
-            self._app.the_session.write(self.question.id, text)
+        text = self.editor.text
+        if self.question is None or self.editor.read_only or (text == self._loaded and not self._touched):
+            return  # the editor has other line ends than some files: looking at an answer changes nothing
+        self._touched = True
+        self._app.saver.edited(self.question.id, text)
+        self._app.the_session.write(self.question.id, text)
 
     def after_keys(self, callback: Callable[[], object]) -> None:
         """Call back once the editor has handled the keys that came before and its text is noted.
@@ -286,7 +305,7 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         """
 
         def caught_up() -> None:
-            self._note()
+            self.note()
             callback()
 
         self.editor.call_later(caught_up)
@@ -305,8 +324,16 @@ class WriteScreen(Spoken, Helping, Screen[None]):
     def _take_back_ready(self) -> None:
         """An answer that has grown over the limit is not ready any more."""
         session = self._app.the_session
-        if self.question and session.progress(self.question.id).ready and session.is_over(self.question.id):
+        question = self.question.id if self.question else ""
+        if (
+            question
+            and question not in self._refused
+            and session.progress(question).ready
+            and session.is_over(question)
+        ):
             self._set_ready(False)
+            if session.progress(question).ready:
+                self._refused.add(question)
 
     def _judge(self) -> None:
         if self.question:

@@ -60,10 +60,12 @@ class AnswerPane(Vertical):
         ]
         if len(question.parts) > 1:
             told_parts = "  ".join(f"{number}) {part}" for number, part in enumerate(question.parts, 1))
-            parts.append((f"\n{_('Parts to answer')}: {told_parts}", "$text-muted"))
+            heading = _("Parts to answer")
+            parts.append((f"\n{heading}: {told_parts}", "$text-muted"))
         if question.constraints:
             demands = "; ".join(map(constraint_text, question.constraints))
-            parts.append((f"\n{_('What the wording demands')}: {demands}", "$text-muted"))
+            heading = _("What the wording demands")
+            parts.append((f"\n{heading}: {demands}", "$text-muted"))
         parts.append((f"\n{criterion.id} {criterion.title}", "$text-muted"))
         self.query_one("#question", ThaiStatic).update(Content.assemble(*parts))
         self.query_one("#asked").scroll_home(animate=False)
@@ -81,7 +83,8 @@ class AnswerPane(Vertical):
 
     def replace_text(self, text: str) -> None:
         """Put another text in the place of the answer, as one step that can be taken back."""
-        self.editor.replace_span(Span(0, len(self.editor.text)), text)
+        if not self.editor.read_only:
+            self.editor.replace_span(Span(0, len(self.editor.text)), text)
 
     def mark(self, kind: str, spans: Sequence[Span]) -> None:
         """Mark evidence, or the place of a finding, and bring it into view; marks of the other kind go."""

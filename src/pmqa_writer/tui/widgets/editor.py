@@ -1,4 +1,4 @@
-"""The middle of the screen to write on: the question, and the answer."""
+"""The question to read, and the answer to edit."""
 
 from textual.binding import Binding
 from textual.containers import VerticalScroll
