@@ -53,5 +53,7 @@ class Waiting:
 
 
 def key_of(request: Work) -> str:
-    """Return what a request shares with those that take its place."""
-    return _SEARCH if isinstance(request, Search) else request.question
+    """Return what a request shares with those that take its place; an earlier text takes no other's."""
+    if isinstance(request, Search):
+        return _SEARCH
+    return request.question if request.generation >= 0 else f"{request.question} {request.generation}"

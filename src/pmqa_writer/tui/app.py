@@ -418,8 +418,10 @@ class WriterApp(App[None]):
     def show_comparison(self, question: str, text: str, judged: Judged | None) -> None:
         """Show what changed since an earlier text, and what that did to its judgement, where there is one."""
         from pmqa_writer.judging.comparison import compare
-        from pmqa_writer.tui.screens.versions import comparison_screen
+        from pmqa_writer.tui.screens.versions import VersionsScreen, comparison_screen
 
+        if not isinstance(self.screen, VersionsScreen):
+            return  # it was closed meanwhile, or shows another comparison already
         session = self.the_session
         now, present = session.text(question), session.judged(question)
         comparison = (
