@@ -100,6 +100,8 @@ def reason_of(error: OSError | RuntimeError) -> str:
         errno.EACCES: _("permission is denied"),
         errno.EPERM: _("permission is denied"),
         errno.ENOENT: _("it is not there any more"),
+        errno.EEXIST: _("a file has this name already"),
+        errno.ENOTDIR: _("a part of its path is a file and no folder"),
         errno.ENAMETOOLONG: _("the name is too long"),
         errno.ELOOP: _("the links lead in a circle"),
         errno.EIO: _("the disk does not answer"),

@@ -41,6 +41,12 @@ def test_only_the_newest_search_is_kept():
     ]
 
 
+def test_an_earlier_text_neither_gives_way_to_the_present_one_nor_takes_its_place():
+    present, earlier, another = Judge("a", "now", 3), Judge("a", "before", -1), Judge("a", "long before", -2)
+    assert taken(present, earlier, another, count=3) == [another, earlier, present]
+    assert taken(earlier, present, count=2) == [present, earlier]
+
+
 def test_orders_come_first_in_their_order():
     a, reload, forget = Judge("a", ""), Reload(), Forget("b")
     assert taken(a, reload, Judge("b", ""), forget, count=3) == [reload, forget, a]

@@ -5,7 +5,8 @@ import re
 import pytest
 from textual.command import CommandPalette
 
-from pmqa_writer.tui.screens.reading import ReadScreen
+from pmqa_writer.i18n import _
+from pmqa_writer.tui.screens.reading import Choice, ChoiceScreen, ReadScreen
 from pmqa_writer.tui.themes import ALL, DARK, LIGHT, PROJECTOR
 
 SIZES = [(80, 24), (140, 40)]
@@ -105,3 +106,20 @@ async def test_the_window_can_be_made_smaller_and_wider(desk):
             await at.keys("f5", "escape")
             assert_whole(at)
         assert at.editor.text == text
+
+
+@pytest.mark.parametrize("rows", [3, 18, 19, 20, 21, 60])
+async def test_a_long_text_leaves_room_for_what_stands_under_it(desk, rows):
+    text = "\n".join(f"แถวที่ {row}" for row in range(rows))
+    async with desk(size=SIZES[0]) as at:
+        screens = {
+            ReadScreen(text): _("Esc closes"),
+            ChoiceScreen("ถาม", text, [Choice("mine", "เก็บของฉัน")]): "เก็บของฉัน",
+        }
+        for screen, under in screens.items():
+            at.app.push_screen(screen)
+            await at.until(lambda screen=screen: at.app.screen is screen and screen.query("Page ThaiStatic"))
+            await at.sees("แถวที่ 0", under)
+            screen.query_one("Page").scroll_end(animate=False)
+            await at.sees(f"แถวที่ {rows - 1}", under)
+            await at.keys("escape")

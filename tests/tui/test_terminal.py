@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from pmqa_writer.drafts import DraftStore, journal_of, read_workspace
+from pmqa_writer.i18n import _
+from pmqa_writer.tui.tour import STEPS, Tour
 
 if sys.platform != "linux":
     pytest.skip("works a terminal and looks at processes as Linux has them", allow_module_level=True)
@@ -21,20 +23,35 @@ import struct
 import termios
 
 PROGRAM = "from pmqa_writer.cli.main import run; run()"
+KEYS = {
+    "escape": "\x1b",
+    "enter": "\r",
+    "delete": "\x1b[3~",
+    "down": "\x1b[B",
+    "shift+up": "\x1b[1;2A",
+    "ctrl+end": "\x1b[1;5F",
+    "ctrl+q": "\x11",
+    "ctrl+r": "\x12",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f7": "\x1b[18~",
+    "f11": "\x1b[23~",
+}
+"""What a terminal sends for a key."""
 ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\x1b.")
 
 
 class Terminal:
     """A terminal with the program in it."""
 
-    def __init__(self, folder):
+    def __init__(self, *arguments):
         self._main, second = pty.openpty()
         fcntl.ioctl(self._main, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 110, 0, 0))
         self.before = termios.tcgetattr(self._main)
         self.written = b""
         self._seen = 0
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, "write", str(folder)],
+            [sys.executable, "-c", PROGRAM, *map(str, arguments)],
             stdin=second,
             stdout=second,
             stderr=second,
@@ -67,6 +84,18 @@ class Terminal:
     def type(self, keys):
         os.write(self._main, keys.encode())
 
+    def press(self, *keys):
+        """Press keys one by one; after Escape nothing may come that could be taken for its rest."""
+        for key in keys:
+            self.type(KEYS.get(key, key))
+            self.rest(0.3 if key == "escape" else 0.05)
+
+    def rest(self, seconds):
+        """Read what is painted for a while."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._read(left)
+
     def ended(self):
         """Wait for the end and return the exit code."""
         self.until(lambda: self.process.poll() is not None)
@@ -91,8 +120,8 @@ class Terminal:
 def terminal():
     opened = []
 
-    def start(folder):
-        opened.append(Terminal(folder))
+    def start(*arguments):
+        opened.append(Terminal(*arguments))
         return opened[-1]
 
     yield start
@@ -110,7 +139,7 @@ def on_disk(folder, question):
 
 
 def test_killed_before_it_saved_it_offers_the_text_at_the_next_start(terminal, sample, edition):
-    first = terminal(sample)
+    first = terminal("write", sample)
     first.until("1.1.1")
     first.type("\r")
     first.until("/ 1,000")
@@ -134,7 +163,7 @@ def test_killed_before_it_saved_it_offers_the_text_at_the_next_start(terminal, s
     assert written.startswith(found.text)
     assert len(found.text) > len(saved)
 
-    second = terminal(sample)
+    second = terminal("write", sample)
     second.until("กู้คืน")
     second.type("\r")
     second.until(lambda: on_disk(sample, "1.1.1") == found.text)
@@ -144,7 +173,7 @@ def test_killed_before_it_saved_it_offers_the_text_at_the_next_start(terminal, s
 
 
 def test_leaving_saves_all_and_restores_the_terminal(terminal, sample):
-    opened = terminal(sample)
+    opened = terminal("write", sample)
     opened.until("1.1.1")
     opened.type("113\r")
     opened.until("/ 1,000")
@@ -165,7 +194,7 @@ def test_leaving_saves_all_and_restores_the_terminal(terminal, sample):
 
 @pytest.mark.parametrize("end", ["window", "hangup"])
 def test_a_window_that_is_closed_ends_the_program_with_all_saved(terminal, sample, end):
-    opened = terminal(sample)
+    opened = terminal("write", sample)
     opened.until("1.1.1")
     opened.type("113\r")
     opened.until("/ 1,000")
@@ -181,3 +210,79 @@ def test_a_window_that_is_closed_ends_the_program_with_all_saved(terminal, sampl
         opened.process.wait(20)
     assert on_disk(sample, "1.1.3") == "น้ำ ที่ดิน"
     assert [judge for judge in judges if Path(f"/proc/{judge}").exists()] == []
+
+
+# --- the guided tour
+
+
+@pytest.fixture
+def demo(terminal, tmp_path, monkeypatch):
+    """Start the tour; its copy of the sample is the only thing in the folder that comes with it."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    opened = terminal("demo")
+    opened.until(step(1))
+    (copy,) = folder.iterdir()
+    return opened, copy
+
+
+def step(number):
+    return f"{number}/{len(STEPS)}"
+
+
+def assert_left_no_trace(opened, copy):
+    assert opened.ended() == 0
+    assert opened.settings == opened.before
+    assert opened.written.rfind(b"\x1b[?1049h") < opened.written.rfind(b"\x1b[?1049l")
+    assert b"Traceback" not in opened.written
+    assert list(copy.parent.iterdir()) == []
+
+
+def test_the_tour_is_played_to_its_end(demo):
+    opened, copy = demo
+    opened.press(*"4.2.1")
+    opened.until(step(2))
+    opened.press("enter")
+    opened.until(step(3))
+    opened.until(_("judged"))
+    opened.press("f5", "down")
+    opened.until(step(4))
+    opened.press("enter")
+    opened.until(_("Esc closes"))
+    opened.rest(0.6)  # a glance at it
+    opened.press("escape")
+    opened.until(step(6))
+    opened.press("f4")
+    opened.until(step(7))
+    opened.until(_("judged"))
+    opened.press("f7", "enter")
+    opened.until(_("Esc closes"))
+    opened.rest(0.6)
+    opened.press("escape", "escape", "escape", *"2.1.1", "enter")
+    opened.until(step(9))
+    long = on_disk(copy, "2.1.1")
+    opened.press("f11")
+    opened.until("→")
+    opened.press("a", "escape", "ctrl+end", *["shift+up"] * 5, "delete")
+    opened.until(step(10))
+    opened.press("ctrl+r")
+    opened.until(step(11))
+    opened.until(lambda: len(on_disk(copy, "2.1.1")) < len(long))
+    opened.press("escape")
+    tour = Tour()
+    for _step in STEPS:
+        tour.skip()
+    opened.until(tour.message[:30])
+    assert "ready = true" in (copy / "pmqa.toml").read_text("utf-8")
+    opened.press("q")
+    assert_left_no_trace(opened, copy)
+
+
+@pytest.mark.parametrize("keys", [(), ("f11",), ("enter", "f11")], ids=["board", "no answer", "list"])
+def test_the_tour_can_be_left_at_any_time(demo, keys):
+    opened, copy = demo
+    opened.press(*"2.1.1", *keys)
+    opened.rest(0.5)
+    opened.press("ctrl+q")
+    assert_left_no_trace(opened, copy)

@@ -48,10 +48,14 @@ def execute(arguments: argparse.Namespace) -> int:
 
 def _draw(workspace: Path, folder: Path, theme: str) -> int:
     from pmqa_writer.cli.diagnostics import say
+    from pmqa_writer.drafts.refusal import cannot_save
     from pmqa_writer.reports.safe import safe_line
     from pmqa_writer.tui.handout import draw
 
-    drawn = draw(workspace, folder, write.THEMES[theme])
+    try:
+        drawn = draw(workspace, folder, write.THEMES[theme])
+    except OSError as error:
+        raise cannot_save(error, folder) from None
     print(_("{count} pictures are in {folder}").format(count=len(drawn.svg), folder=safe_line(str(folder))))
     if not drawn.png:
         say("  → " + _('For PNG too, install: pip install "pmqa-writer[handout]"'))

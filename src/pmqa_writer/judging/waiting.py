@@ -53,10 +53,7 @@ class Waiting:
 
 
 def key_of(request: Work) -> str:
-    """Return what a request shares with those that take its place.
-
-    A text that is judged only to be compared with, of a negative generation, takes no place of the present one.
-    """
+    """Return what a request shares with those that take its place; an earlier text takes no other's."""
     if isinstance(request, Search):
         return _SEARCH
-    return request.question if request.generation >= 0 else f"{request.question} earlier"
+    return request.question if request.generation >= 0 else f"{request.question} {request.generation}"

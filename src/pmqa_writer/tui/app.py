@@ -408,12 +408,13 @@ class WriterApp(App[None]):
             self._show_tour()
 
     def _look_at_tour(self) -> None:
-        if self.tour and self.is_ready and self.tour.look(self):
+        # Not while the screens are being taken down.
+        if self.tour and self.is_running and self.is_ready and self.tour.look(self):
             self._show_tour()
 
     def _show_tour(self) -> None:
         for screen in (self._home, self._write):
-            if screen and self.tour and screen.is_mounted:
+            if screen and self.tour:  # one that is being laid out may have taken the message before
                 screen.guide(self.tour.message)
 
     @property
@@ -442,7 +443,7 @@ class WriterApp(App[None]):
         from pmqa_writer.tui.screens.versions import VersionsScreen, comparison_screen
 
         if not isinstance(self.screen, VersionsScreen):
-            return  # whoever asked has gone on
+            return  # it was closed meanwhile, or shows another comparison already
         session = self.the_session
         now, present = session.text(question), session.judged(question)
         comparison = (

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pmqa_writer.i18n import _, language
 
 if TYPE_CHECKING:
-    from pmqa_writer.judging.messages import Answer
+    from pmqa_writer.judging.messages import Answer, Judged
     from pmqa_writer.tui.app import WriterApp
     from pmqa_writer.tui.mail import Judges
 
-_EARLIER: Final = -1
-"""The generation of a text that is judged only to be compared with."""
 _LIVES: Final = 3
 """Times that a judge which dies is started again."""
+
+
+@dataclass(slots=True)
+class _Comparing:
+    """An earlier text that the writer compares with."""
+
+    question: str
+    text: str
+    generation: int
+    """Below 0, and another one for each: what is judged only to be compared with is no state of the answer."""
+    judged: Judged | None = None
 
 
 class JudgeLink:
@@ -26,8 +36,11 @@ class JudgeLink:
         self._app = app
         self._judge = judge
         self._lives = _LIVES
-        self._compared: str | None = None
-        """The earlier text that the writer compares with; None: no comparison is awaited."""
+        self._gone = judge is None
+        """Whether no answer will come any more."""
+        self._comparing: _Comparing | None = None
+        self._compared = 0
+        """How many earlier texts were compared with."""
         self.state = _("loading the judge …") if judge else _("without a judge")
         """What goes on, in words; empty: nothing that the writer waits for."""
 
@@ -36,21 +49,26 @@ class JudgeLink:
         if self._judge:
             from pmqa_writer.judging.messages import Open
 
+            self._gone = False
             self._judge.send(Open.of(folder, "", language()))
 
     def ask(self, question: str, *, wants_examples: bool = False) -> None:
         """Have an answer judged as it is now."""
         if self._judge is None:
             return
+        session = self._app.the_session
+        self._send(question, session.text(question), session.generation(question), wants_examples=wants_examples)
+
+    def _send(self, question: str, text: str, generation: int, *, wants_examples: bool = False) -> None:
+        assert self._judge is not None  # noqa: S101 - else nothing is asked
         from pmqa_writer.judging.messages import Judge
 
-        session = self._app.the_session
         draft = self._app.saver.draft(question)
         self._judge.send(
             Judge(
                 question,
-                session.text(question),
-                session.generation(question),
+                text,
+                generation,
                 wants_examples,
                 draft.file.name if draft else "",
                 tuple(file.name for file in draft.others) if draft else (),
@@ -59,15 +77,26 @@ class JudgeLink:
 
     def compare(self, question: str, text: str) -> None:
         """Have an earlier text judged, and the present one anew; `WriterApp.show_comparison` gets the first."""
-        if self._judge is None or self._lives < 0:
-            self._app.show_comparison(question, text, None)
-            return
-        if self._compared is not None:
-            return  # the first one is still awaited
-        from pmqa_writer.judging.messages import Judge
+        self._compared += 1
+        self._comparing = _Comparing(question, text, -self._compared)
+        if self._gone:
+            self._end_comparing()
+        else:
+            self._send(question, text, self._comparing.generation)
 
-        self._compared = text
-        self._judge.send(Judge(question, text, _EARLIER))
+    def _end_comparing(self) -> None:
+        """Show how the earlier text compares, by the texts alone where it was not judged."""
+        known, self._comparing = self._comparing, None
+        if known:
+            self._app.show_comparison(known.question, known.text, known.judged)
+
+    def _hear_earlier(self, judged: Judged) -> None:
+        # The judge holds the earlier text for the answer now.
+        self.ask(judged.question, wants_examples=True)
+        if self._comparing and judged.generation == self._comparing.generation:
+            self._comparing.judged = judged
+            if self._app.the_session.is_current(judged.question):
+                self._end_comparing()  # else with the judgement of the present text, which is on its way
 
     def ask_all(self) -> None:
         """Have all answers judged, in the order of the form."""
@@ -80,14 +109,13 @@ class JudgeLink:
         from pmqa_writer.judging import messages
 
         match answer:
-            case messages.Judged(generation=generation) as judged if generation == _EARLIER:
-                if self._compared is not None:
-                    self._app.show_comparison(judged.question, self._compared, judged)
-                self._compared = None
-                self.ask(judged.question, wants_examples=True)
+            case messages.Judged(generation=generation) as judged if generation < 0:
+                self._hear_earlier(judged)
             case messages.Judged() as judged:
                 if self._app.is_open and self._app.the_session.judge(judged):
                     self._app.show_judgement(judged.question)
+                    if self._comparing and self._comparing.judged and self._comparing.question == judged.question:
+                        self._end_comparing()
             case messages.Loading(part="examples", done=done, total=total) if total:
                 self._tell(_("indexing the examples {percent} %").format(percent=100 * done // total))
             case messages.Ready():
@@ -96,7 +124,10 @@ class JudgeLink:
                 self._app.notify(f"{notice.message} {notice.hint}", severity="warning")
             case messages.Failed() as failed:
                 if failed.about == "opening":
+                    self._gone = True
                     self._tell(_("without a judge"))
+                if self._gone or (self._comparing and failed.question == self._comparing.question):
+                    self._end_comparing()
                 self._app.notify(f"{failed.message} {failed.hint}", severity="error")
             case messages.Died():
                 self._revive()
@@ -112,8 +143,9 @@ class JudgeLink:
 
     def _revive(self) -> None:
         self._lives -= 1
-        self._compared = None
-        if self._judge is None or self._lives < 0:
+        self._gone = self._judge is None or self._lives < 0
+        self._end_comparing()
+        if self._judge is None or self._gone:
             self._tell(_("without a judge"))
             self._app.notify(
                 _("The judge has stopped. You can go on writing; start the program anew to have answers judged."),

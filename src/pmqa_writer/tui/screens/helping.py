@@ -77,6 +77,9 @@ class Helping:
 
     def action_next(self) -> None:
         """Go to the place of the next step; tell the path that leads to it where it has none."""
+        self.after_keys(self._next)
+
+    def _next(self) -> None:
         judged = self._beside.judged
         step = judged.next if judged else None
         if step and step.span:
@@ -96,9 +99,11 @@ class Helping:
 
     def action_outline(self) -> None:
         """Put in an outline to fill in; where there is one, take out what was not filled in."""
+        if not self.editor.read_only:
+            self.after_keys(self._outline)
+
+    def _outline(self) -> None:
         judged = self._beside.judged
-        if self.editor.read_only:
-            return
         if placeholders(self.editor.text):
             self.pane.replace_text(without_unused(self.editor.text))
             self._app.notify(_("Blanks that were not filled in are taken out. Ctrl+Z brings them back."))

@@ -35,8 +35,8 @@ class ReadScreen(Spoken, ModalScreen[None]):
     ReadScreen { align: center middle; }
     ReadScreen > #frame { width: 90%; max-width: 110; height: auto; max-height: 90%; background: $surface;
         border: round $primary; padding: 0 1; }
-    ReadScreen Page { height: auto; max-height: 1fr; margin-bottom: 1; }
-    ReadScreen #closing { color: $text-muted; height: 1; dock: bottom; }
+    ReadScreen Page { height: auto; max-height: 1fr; }
+    ReadScreen #closing { dock: bottom; color: $text-muted; height: 1; }
     """
 
     def __init__(self, content: Content | str, title: str = "") -> None:
@@ -76,7 +76,7 @@ class ChoiceScreen(Spoken, ModalScreen[str]):
     ChoiceScreen > #frame { width: 92%; max-width: 120; height: auto; max-height: 92%; background: $surface;
         border: round $warning; padding: 0 1; }
     ChoiceScreen Page { height: auto; max-height: 1fr; }
-    ChoiceScreen #choices { height: auto; align-horizontal: center; padding-top: 1; }
+    ChoiceScreen #choices { dock: bottom; height: auto; align-horizontal: center; padding-top: 1; }
     ChoiceScreen Button { margin: 0 1; }
     """
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from pmqa_writer.i18n import N_, _
-from pmqa_writer.text import Edit, Shortening, count_characters, shorten, shortenings
+from pmqa_writer.text import Edit, Shortening, count_characters, floor, shorten, shortenings
 from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import ThaiStatic, WordCutter, with_thai
 from pmqa_writer.tui.widgets.editor import Editor
@@ -28,6 +28,7 @@ class ShortenScreen(Spoken, ModalScreen[None]):
         "Phrases that can be said in fewer characters without losing anything. Nothing changes until you accept it."
     )
     BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding("f1", "app.help", N_("Help")),
         Binding("enter,space", "accept", N_("Accept this one"), priority=True),
         Binding(with_thai("a"), "accept_all", N_("Accept all")),
         Binding(with_thai("escape,q"), "dismiss", N_("Close")),
@@ -79,15 +80,16 @@ class ShortenScreen(Spoken, ModalScreen[None]):
         self._mark()
 
     def _entry(self, number: int, known: Shortening, text: str) -> Entry:
-        before = text[max(0, known.span.start - _AROUND) : known.span.start]
-        after = text[known.span.end : known.span.end + _AROUND]
+        start = floor(text, max(0, known.span.start - _AROUND))
+        before = ("…" if start else "") + text[start : known.span.start].replace("\n", " ")
+        after = text[known.span.end : known.span.end + _AROUND + 1].replace("\n", " ")
         parts: list[str | tuple[str, str]] = [
             (f"−{known.saving}  ", "$text-success bold"),
-            f"…{before}",
+            before,
             (known.span.text(text), "$text-error strike"),
             " → ",
             (known.replacement or "∅", "$text-success bold"),
-            f"{shorten(after, _AROUND)}…",
+            shorten(after, _AROUND),
         ]
         if known.note:
             parts.append((f"\n{known.note}", "$text-muted"))

@@ -31,6 +31,7 @@ class VersionsScreen(Spoken, ModalScreen[None]):
 
     ABOUT = N_("Versions of this answer that were kept while it was saved. Enter compares one with the present text.")
     BINDINGS = [  # noqa: RUF012 - Textual's own form
+        Binding("f1", "app.help", N_("Help")),
         Binding(with_thai("escape,q"), "dismiss", N_("Close")),
         Binding(with_thai("r"), "bring_back", N_("Bring back"), tooltip=N_("Put this version into the editor")),
     ]

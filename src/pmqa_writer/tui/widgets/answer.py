@@ -70,6 +70,7 @@ class AnswerPane(Vertical):
         self.query_one("#question", ThaiStatic).update(Content.assemble(*parts))
         self.query_one("#asked").scroll_home(animate=False)
         self.offer("")
+        self.show_next("")  # the one before had another
 
     def count(self, note: str) -> None:
         """Show the length of the answer, and a note beside it."""
