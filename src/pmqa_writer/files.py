@@ -55,6 +55,15 @@ def write_whole(file: Path, data: bytes, *, private: bool = False) -> None:
         unfinished.write_bytes(data)
 
 
+def file_stamp(file: Path) -> tuple[int, int] | None:
+    """Return time and size of a file; None where there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 def remove_unfinished(folder: Path) -> None:
     """Remove what `written_whole` had begun in a folder when its process was killed, a day ago or longer."""
     with suppress(OSError):

@@ -44,14 +44,14 @@ ESCAPES = re.compile(r"\x1b\[[0-9;?<>=]*[a-zA-Z]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)
 class Terminal:
     """A terminal with the program in it."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, before=""):
         self._main, second = pty.openpty()
         fcntl.ioctl(self._main, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 110, 0, 0))
         self.before = termios.tcgetattr(self._main)
         self.written = b""
         self._seen = 0
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, *map(str, arguments)],
+            [sys.executable, "-c", before + PROGRAM, *map(str, arguments)],
             stdin=second,
             stdout=second,
             stderr=second,
@@ -120,8 +120,8 @@ class Terminal:
 def terminal():
     opened = []
 
-    def start(*arguments):
-        opened.append(Terminal(*arguments))
+    def start(*arguments, before=""):
+        opened.append(Terminal(*arguments, before=before))
         return opened[-1]
 
     yield start
@@ -286,3 +286,24 @@ def test_the_tour_can_be_left_at_any_time(demo, keys):
     opened.rest(0.5)
     opened.press("ctrl+q")
     assert_left_no_trace(opened, copy)
+
+
+def test_a_mistake_of_the_program_prints_nothing_of_a_draft(terminal, sample):
+    (sample / "drafts" / "1.1.1.md").write_text("ความลับราชการ", encoding="utf-8")
+    program = (
+        "from pmqa_writer.tui.screens import write\n"
+        "def broken(screen, *_):\n"
+        "    secret = 'ความลับ' + screen.editor.text\n"
+        "    raise ValueError(secret)\n"
+        "write.WriteScreen.action_whole = broken\n"
+    )
+    opened = terminal("write", sample, before=program)
+    opened.until("1.1.1")
+    opened.type("\r")
+    opened.until("/ 1,000")
+    opened.type("\x1b[24~")  # F12
+    assert opened.ended() == 70
+    told = opened.written.rpartition(b"\x1b[?1049l")[2].decode("utf-8", "ignore")  # once the screen is given back
+    assert "ValueError" in told
+    assert "ความลับราชการ" not in told
+    assert "secret" not in told

@@ -207,6 +207,18 @@ async def test_a_file_that_changes_is_shown_and_the_text_before_is_kept(desk, sa
         assert at.editor.text == before
 
 
+async def test_settings_that_somebody_changes_are_taken_over(desk, sample):
+    settings = sample / "pmqa.toml"
+    async with desk() as at:
+        settings.write_text(settings.read_text("utf-8") + '\n[categories."1"]\nowner = "กองแผน"\n', encoding="utf-8")
+        at.app._look_at_settings()
+        await at.sees("กองแผน")
+        settings.write_text("agency = ", encoding="utf-8")
+        at.app._look_at_settings()
+        await at.until(lambda: at.tells("pmqa.toml"))
+        assert at.session.workspace.agency, "the settings that were right still hold"
+
+
 async def test_looking_at_an_answer_does_not_change_its_file(desk, sample):
     file = sample / "drafts" / "1.1.1.md"
     file.write_bytes("ก\x0cข\u2028ค".encode())

@@ -23,6 +23,7 @@ from textual.screen import Screen
 from textual.widget import AwaitMount
 from textual.widgets import Static
 
+from pmqa_writer.files import file_stamp
 from pmqa_writer.i18n import _
 from pmqa_writer.tui.judge_link import JudgeLink
 from pmqa_writer.tui.keys import key_name
@@ -45,8 +46,11 @@ if TYPE_CHECKING:
 
 _LOOKS: Final = 1.0
 """Seconds between looks whether the terminal is still there."""
+_SETTINGS: Final = 3.0
+"""Seconds between looks at pmqa.toml."""
 _GLANCE: Final = 0.25
 """Seconds between looks whether a step of the tour is done."""
+SETTINGS_FILE: Final = "pmqa.toml"  # as in drafts.workspace, which is too slow to import before the first paint
 _TOAST: Final = 54
 """Cells of a line in a message."""
 
@@ -106,6 +110,8 @@ class WriterApp(App[None]):
         self._keeper: Keeper | None = None
         self._terminal = terminal
         self._guided = tour
+        self._settings: tuple[int, int] | None = None
+        """Time and size of pmqa.toml when it was read last."""
         self.tour: Tour | None = None
         """The guided tour, while there is one."""
         self._today = today or date.today()
@@ -152,7 +158,7 @@ class WriterApp(App[None]):
         self.set_class(theme == PROJECTOR.name, "-projector")
 
     def _begin(self) -> None:
-        if (self.folder / "pmqa.toml").exists():
+        if (self.folder / SETTINGS_FILE).exists():
             self.run_worker(self._open, thread=True)
             return
         from pmqa_writer.tui.screens.start import StartScreen
@@ -217,6 +223,8 @@ class WriterApp(App[None]):
             self.start_tour()
         self.push_screen(self._home)
         self._link.ask_all()
+        self._settings = file_stamp(self.folder / SETTINGS_FILE)
+        self.set_interval(_SETTINGS, self._look_at_settings)
         self._warn_of_windows()
         for problem in session.problems[:3]:
             self.notify(f"{problem.path}: {problem.message} {problem.hint}", severity="warning")
@@ -237,6 +245,22 @@ class WriterApp(App[None]):
                 self.exit()
 
         self.push_screen(ChoiceScreen(_("The answers cannot be opened"), text, choices), decided)
+
+    def _look_at_settings(self) -> None:
+        """Take over what somebody has changed in pmqa.toml, such as an owner or the window."""
+        from pmqa_writer.errors import PmqaError, told
+
+        stamp = file_stamp(self.folder / SETTINGS_FILE)
+        if stamp == self._settings or stamp is None:
+            return
+        self._settings = stamp
+        try:
+            self.the_session.reload()
+        except PmqaError as error:
+            self.notify(f"{told(error)} {error.hint}", severity="warning")
+            return
+        self._link.reload()
+        self.show_state()
 
     def _warn_of_windows(self) -> None:
         from pmqa_writer.drafts import Lock

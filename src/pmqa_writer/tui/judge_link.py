@@ -52,6 +52,16 @@ class JudgeLink:
             self._gone = False
             self._judge.send(Open.of(folder, "", language()))
 
+    def reload(self) -> None:
+        """Have the settings read anew, and all answers judged by them."""
+        if self._judge:
+            from pmqa_writer.judging.messages import Reload
+
+            self._judge.send(Reload())
+            self.ask_all()
+            if question := self._app.question_open:
+                self.ask(question, wants_examples=True)
+
     def ask(self, question: str, *, wants_examples: bool = False) -> None:
         """Have an answer judged as it is now."""
         if self._judge is None:

@@ -153,6 +153,12 @@ class Session:
         judged = self._judged.get(question)
         return Standing.NEEDS_WORK if judged and _wanting(judged) else Standing.DRAFT
 
+    def reload(self) -> None:
+        """Read the settings again. Raises `WorkspaceError`; nothing has changed then."""
+        workspace = read_workspace(self.store.folder)
+        check_ids(workspace, self.edition)
+        self.workspace = workspace
+
     def set_ready(self, question: str, ready: bool) -> None:
         """Mark an answer as done, or not. Raises `WorkspaceError` or `SaveError`; nothing has changed then."""
         self.workspace = set_ready(self.workspace, question, ready)

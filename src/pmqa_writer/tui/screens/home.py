@@ -68,8 +68,6 @@ class HomeScreen(Spoken, Screen[None]):
         self._plain = plain
         self._typed = ""
         self._typed_at = 0.0
-        self._jumped = ""
-        """The question that the typed number led to."""
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -87,9 +85,12 @@ class HomeScreen(Spoken, Screen[None]):
         self.update()
         self._about()
 
+    def on_screen_suspend(self) -> None:
+        """Forget what was typed of a number; not when the board comes back, which may be told after its first key."""
+        self._typed = ""
+
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
-        self._typed = ""
         self.update()
 
     @property
@@ -206,7 +207,6 @@ class HomeScreen(Spoken, Screen[None]):
         """Go to the first question whose number begins as typed."""
         known = self._meant()
         if known and self._typed:
-            self._jumped = known[0]
             self.board.go(known[0])
             if known[0].replace(".", "") == self._typed.replace(".", ""):
                 self._typed = ""
@@ -226,8 +226,7 @@ class HomeScreen(Spoken, Screen[None]):
         self._typed = ""
         self._about()
 
-    def on_board_moved(self, event: Board.Moved) -> None:
+    def on_board_moved(self) -> None:
         """Tell of the question under the cursor; moving by other keys ends the typing of a number."""
-        if event.question != self._jumped:
-            self._typed = self._jumped = ""
+        self._typed = ""
         self._about()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import ComposeResult
@@ -19,6 +18,7 @@ from textual.widgets import Footer, TextArea
 from pmqa_writer.criteria import Question
 from pmqa_writer.drafts import OpenDraft
 from pmqa_writer.errors import PmqaError, told
+from pmqa_writer.files import file_stamp
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.reports.criteria_text import describe
 from pmqa_writer.tui.beside import Beside
@@ -483,12 +483,3 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         if self.laid_out and self.question and draft.question == self.question.id:
             self._stamp = file_stamp(draft.file)
             self._count()
-
-
-def file_stamp(file: Path) -> tuple[int, int] | None:
-    """Return time and size of a file; None where there is none."""
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size

@@ -84,7 +84,7 @@ class Board(Spoken, ScrollView, can_focus=True):
             self.question = question
 
     class Moved(Message):
-        """The cursor is on another question."""
+        """Keys or the mouse have put the cursor on another question."""
 
         def __init__(self, question: str) -> None:
             super().__init__()
@@ -208,6 +208,9 @@ class Board(Spoken, ScrollView, can_focus=True):
         self.question = question
         self._reveal()
         self.refresh()
+
+    def _move_to(self, question: str) -> None:
+        self.go(question)
         self.post_message(self.Moved(question))
 
     def _reveal(self) -> None:
@@ -236,22 +239,22 @@ class Board(Spoken, ScrollView, can_focus=True):
             return
         at = next((number for number, row in enumerate(filled) if self.question in row.questions), None)
         if at is None:
-            self.go(filled[0].questions[0])
+            self._move_to(filled[0].questions[0])
             return
         column = filled[at].questions.index(self.question)
         if cells:
             self.action_step(cells)
             return
         questions = filled[min(max(at + rows, 0), len(filled) - 1)].questions
-        self.go(questions[min(column, len(questions) - 1)])
+        self._move_to(questions[min(column, len(questions) - 1)])
 
     def action_step(self, step: int) -> None:
         """Move to the next question, or the one before."""
         shown = [question for row in self._rows for question in row.questions]
         if self.question in shown:
-            self.go(shown[min(max(shown.index(self.question) + step, 0), len(shown) - 1)])
+            self._move_to(shown[min(max(shown.index(self.question) + step, 0), len(shown) - 1)])
         elif shown:
-            self.go(shown[0])
+            self._move_to(shown[0])
 
     def action_first(self) -> None:
         """Move to the first question."""
@@ -279,7 +282,7 @@ class Board(Spoken, ScrollView, can_focus=True):
         for segment, question in zip(self._criterion(row, width)[1:], row.questions, strict=True):
             x = x or cell_len(self._criterion(row, width)[0].text)
             if x <= event.x < x + segment.cell_length:
-                self.go(question)
+                self._move_to(question)
                 if event.chain > 1:
                     self.action_choose()
             x += segment.cell_length
