@@ -256,7 +256,9 @@ def test_the_tour_is_played_to_its_end(demo):
     opened.press("f4")
     opened.until(step(7))
     opened.until(_("judged"))
-    opened.press("f7", "enter")
+    opened.press("f7")
+    opened.until("2. ")  # they come after the judgement
+    opened.press("down", "enter")
     opened.until(_("Esc closes"))
     opened.rest(0.6)
     opened.press("escape", "escape", "escape", *"2.1.1", "enter")
