@@ -127,6 +127,8 @@ class Side(Vertical):
         if name in self._stale and self.display:
             self._stale.discard(name)
             self.panel.show(list(self._entries_of(name)))
+            if self.panel.has_focus and self.panel.entry is None:
+                self.panel.action_first()  # what came later than its panel
 
     def on_tab_row_picked(self, event: TabRow.Picked) -> None:
         """Show the panel of a tab that was clicked."""
