@@ -8,7 +8,8 @@ from typing import Any, Final
 from pmqa_writer.cli.exits import Exit
 from pmqa_writer.i18n import _, language
 
-_THEMES: Final = {"dark": "pmqa-dark", "light": "pmqa-light", "projector": "pmqa-projector"}
+THEMES: Final = {"dark": "pmqa-dark", "light": "pmqa-light", "projector": "pmqa-projector"}
+"""Names of the looks on the command line, and their names in the UI."""
 
 
 def add_parser(commands: Any, **settings: Any) -> None:
@@ -25,10 +26,12 @@ def add_parser(commands: Any, **settings: Any) -> None:
     parser.add_argument(
         "workspace", nargs="?", default=".", metavar=_("WORKSPACE"), help=_("its folder (default: this one)")
     )
-    parser.add_argument("--theme", choices=tuple(_THEMES), default="dark", help=_("colours (default: dark)"))
+    parser.add_argument("--theme", choices=tuple(THEMES), default="dark", help=_("colours (default: dark)"))
     parser.add_argument(
         "--plain", action="store_true", help=_("for weak terminals: plain signs and the terminal's own colours")
     )
+    # For `serve` only: the app is shown in a browser.
+    parser.add_argument("--served", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(execute=execute)
 
 
@@ -45,7 +48,7 @@ def execute(arguments: argparse.Namespace) -> int:
         raise PmqaError(
             _("This is a file; a workspace is a folder."), path=folder, hint=_("Name the folder that it lies in.")
         )
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not arguments.served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise PmqaError(
             _("Writing needs a terminal window."),
             hint=_("To check drafts without one: pmqa-writer lint {folder}").format(folder=folder),
@@ -64,9 +67,10 @@ def execute(arguments: argparse.Namespace) -> int:
             folder,
             judge,
             mailbox,
-            theme=_THEMES[arguments.theme],
+            theme=THEMES[arguments.theme],
             plain=arguments.plain,
-            split_sara_am=_folds_sara_am(),
+            # Browsers draw SARA AM alone without its ring; a probe would wait for a terminal that is not there.
+            split_sara_am=arguments.served or _folds_sara_am(),
         )
         app.run(mouse=True)
     finally:
