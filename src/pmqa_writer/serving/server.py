@@ -226,14 +226,13 @@ def address_in_network() -> str:
     return machine_name()
 
 
-async def serve(workshop: Workshop, sockets: Sequence[socket.socket]) -> None:
+async def serve(server: Server, sockets: Sequence[socket.socket]) -> None:
     """Serve until the task is cancelled or the process is told to end; then let every app save."""
-    static_files()
     # No access log: it would hold the token.
-    runner = web.AppRunner(Server(workshop).application(), access_log=None, shutdown_timeout=5)
+    runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=5)
     await runner.setup()
     enough = asyncio.Event()
-    with suppress(NotImplementedError):  # Windows
+    with suppress(NotImplementedError, RuntimeError):  # Windows; a thread other than the first
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, enough.set)
     try:
         for listening in sockets:
@@ -246,4 +245,4 @@ async def serve(workshop: Workshop, sockets: Sequence[socket.socket]) -> None:
 def run(workshop: Workshop, sockets: Sequence[socket.socket]) -> None:
     """Serve until Ctrl+C."""
     with suppress(KeyboardInterrupt):
-        asyncio.run(serve(workshop, sockets))
+        asyncio.run(serve(Server(workshop), sockets))
