@@ -161,9 +161,14 @@ def main() -> int:
             server.communicate(timeout=120)
         waits = sorted(wait * 1000 for client in clients for wait in client.waits)
         typed = sorted(client.typed.rstrip("\n") for client in clients)
-        same = kept(Path(folder)) == typed
+        found_texts = kept(Path(folder))
+        same = found_texts == typed
     cuts = statistics.quantiles(waits, n=100)
     print(f"letter to painting: p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms, worst {waits[-1]:.0f} ms")
+    for mine, theirs in zip(typed, found_texts, strict=False):
+        if mine != theirs:
+            print(
+            print(f"differs: typed {len(mine)}, kept {len(theirs)} letters; ends {mine[-20:]!r} and {theirs[-20:]!r}")
     print(f"typed: {sum(map(len, typed))} letters; kept: {'all of them, in every file' if same else 'NOT all'}")
     return 0 if same else 1
 

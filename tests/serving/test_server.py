@@ -1,7 +1,10 @@
 """The server as browsers and strangers meet it."""
 
 import asyncio
+import base64
 import re
+import socket
+import sys
 
 import aiohttp
 import pytest
@@ -220,6 +223,42 @@ def test_a_second_page_of_a_visitor_ends_the_first(start, tmp_path):
 
     assert asyncio.run(visit()) is aiohttp.WSMsgType.CLOSE
     assert [folder.name for folder in (tmp_path / "keep").glob("visitor-*")] == ["visitor-01"]
+
+
+def test_asking_for_the_socket_without_opening_it_changes_nothing(start):
+    server = start()
+    cookie = server.cookie()
+
+    async def visit():
+        async with server.page(cookie) as page:
+            await type_in(page, "ก")
+            status = await asyncio.to_thread(server.get, "/ws", cookie, Origin=f"http://{server.host}")
+            assert status[0] == 400
+            assert len(server.server.sessions) == 1
+            await type_in(page, "ข")
+
+    asyncio.run(visit())
+
+
+def test_a_page_that_takes_nothing_any_more_keeps_no_place(start, monkeypatch):
+    monkeypatch.setattr("pmqa_writer.serving.session._PATIENCE", 0.3)
+    code = (
+        "import sys\nwrite = sys.stdout.buffer.write\nwrite(b'__GANGLION__\\n')\n"
+        "while True: write(b'D' + (1 << 16).to_bytes(4, 'big') + bytes(1 << 16))"
+    )
+    server = start(command=lambda _folder: [sys.executable, "-c", code])
+    cookie = server.cookie()
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        key = base64.b64encode(bytes(16)).decode()
+        request = (
+            f"GET /ws HTTP/1.1\r\nHost: {server.host}\r\nOrigin: http://{server.host}\r\nCookie: {cookie}\r\n"
+            "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            f"Sec-WebSocket-Key: {key}\r\n\r\n"
+        )
+        connection.sendall(request.encode())
+        assert connection.recv(12) == b"HTTP/1.1 101"
+        eventually(lambda: len(server.told) == 2, patience=20)
+        eventually(lambda: not server.server.sessions, patience=20)
 
 
 def test_ending_the_server_ends_all(start):

@@ -23,7 +23,7 @@ def add_parser(commands: Any, **settings: Any) -> None:
         description=_(
             "Lets people who have nothing installed try the writer in a browser. Each gets a copy of the sample, or\n"
             "of a workspace, in a folder of their own, and finds it again in the same browser. What they write is\n"
-            "kept. Needs: pip install 'pmqa-writer[serve]'"
+            'kept. Needs: pip install "pmqa-writer[serve]"'
         ),
         **settings,
     )
@@ -65,7 +65,7 @@ def execute(arguments: argparse.Namespace) -> int:
 
     if not (find_spec("textual_serve") and find_spec("aiohttp")):
         raise PmqaError(
-            _("For browsers one more package is needed."), hint=_("Install it: pip install 'pmqa-writer[serve]'")
+            _("For browsers one more package is needed."), hint=_('Install it: pip install "pmqa-writer[serve]"')
         )
     workspace = _workspace(arguments)
     keep = Path(arguments.keep).absolute() if arguments.keep else _today()

@@ -1,14 +1,34 @@
 """How an app that is shown in a browser talks to the server that has started it."""
 
+from threading import Timer
+from typing import Final
+
 from textual.drivers.web_driver import WebDriver
 from textual.messages import ExitApp
 
+_PATIENCE: Final = 5.0
+"""Seconds after which an app ends that asks something nobody can see any more."""
+
 
 class ServedDriver(WebDriver):
-    """Textual's own, but the app ends when the server is gone: nobody could see it any more."""
+    """Textual's own, but an app whose visitor has gone takes all that was typed before it ends, and it does end."""
 
     def run_input_thread(self) -> None:
-        """Read what the visitor types; when no more can come, have the app save and end."""
+        """Read what the visitor types. When no more can come, the server is gone and the app ends too."""
         super().run_input_thread()
         if not self.exit_event.is_set():
-            self._app.post_message(ExitApp())
+            self._leave()
+
+    def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
+        """Take a message of the server, in the thread that reads."""
+        if packet_type == "quit":
+            self._leave()
+        else:
+            super().on_meta(packet_type, payload)
+
+    def _leave(self) -> None:
+        # As with the key: keys that are still on their way come first, and what they wrote is saved.
+        self._app.call_later(self._app.action_quit)
+        insisting = Timer(_PATIENCE, self._app.post_message, [ExitApp()])
+        insisting.daemon = True
+        insisting.start()

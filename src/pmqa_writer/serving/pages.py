@@ -50,7 +50,7 @@ def static_files() -> dict[str, tuple[bytes, str]]:
     if script.count(_FONTS.encode()) != 1:
         raise PmqaError(
             _("The terminal of this version of textual-serve is not known: Thai would be drawn wrongly."),
-            hint=_("Install the version that pmqa-writer names: pip install 'pmqa-writer[serve]'"),
+            hint=_('Install the version that pmqa-writer names: pip install "pmqa-writer[serve]"'),
         )
     found["textual.js"] = (script.replace(_FONTS.encode(), _THAI_FONTS.encode()), "text/javascript")
     return own | found

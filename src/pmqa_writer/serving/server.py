@@ -149,7 +149,9 @@ class Server:
             return notice(403, *_REFUSED)
         if self._is_full_for(visitor):
             return notice(503, *_FULL)
-        page = web.WebSocketResponse(heartbeat=15, max_msg_size=_LARGEST)
+        page = web.WebSocketResponse(heartbeat=15, timeout=5, max_msg_size=_LARGEST)
+        if not page.can_prepare(request):
+            return notice(400, *_NOTHING)
         session = Session(page, self._workshop.idle)
         earlier = self._sessions.get(visitor.id)
         self._sessions[visitor.id] = session  # before anything is waited for, so that places are never given twice
@@ -163,7 +165,10 @@ class Server:
         finally:
             session.ended.set()
             if self._sessions.get(visitor.id) is session:
-                del self._sessions[visitor.id]
+                if earlier is not None and not earlier.ended.is_set():
+                    self._sessions[visitor.id] = earlier  # this one has not come so far as to end it
+                else:
+                    del self._sessions[visitor.id]
             await session.close()
         return page
 
@@ -207,7 +212,9 @@ def listen(host: str, port: int) -> list[socket.socket]:
             _("It cannot listen at {host}, port {port}: {reason}").format(
                 host=host, port=port, reason=reason_of(error)
             ),
-            hint=_("Choose another port, e.g. --port {port}, or an address of this computer.").format(port=port + 1),
+            hint=_("Choose another port, e.g. --port {port}, or an address of this computer.").format(
+                port=port % 65535 + 1
+            ),
         ) from None
     return sockets
 

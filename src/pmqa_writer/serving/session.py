@@ -7,6 +7,7 @@ that many bytes, as Textual's web driver has them. Nothing of it is ever logged:
 import asyncio
 import json
 import os
+import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -22,8 +23,8 @@ _PATIENCE: Final = 10.0
 """Seconds that an app has to save and end by itself."""
 _LOOKS: Final = 60.0
 """Most seconds between two looks whether a visitor is still there."""
-_GONE: Final = (ConnectionError, RuntimeError)
-"""What writing to an end that is closed raises: nothing to tell, the session is ending."""
+_GONE: Final = (ConnectionError, RuntimeError, TimeoutError)
+"""What writing to an end that is closed, or takes nothing any more, raises: nothing to tell, the session is ending."""
 
 
 def environment(base: Mapping[str, str], columns: int, rows: int) -> dict[str, str]:
@@ -92,6 +93,7 @@ class Session:
             env=environment(os.environ, columns, rows),
             # Ctrl+C in the trainer's terminal is for the server, which then lets every app save.
             start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         painting = asyncio.create_task(self._paint(process))
         watching = asyncio.create_task(self._watch())
@@ -105,14 +107,18 @@ class Session:
 
     async def close(self) -> None:
         """Close the page's connection, which ends the session."""
+        await self._close(1001)
+
+    async def _close(self, code: int) -> None:
         with suppress(*_GONE):
-            await self._socket.close(code=1001)
+            async with asyncio.timeout(_PATIENCE):
+                await self._socket.close(code=code)
 
     async def _listen(self) -> None:
         """Hand on what the page sends, until it goes away or sends what no page of ours would."""
         async for message in self._socket:
             if message.type is not WSMsgType.TEXT or not await self._take(message.data):
-                await self._socket.close(code=1008)
+                await self._close(1008)
                 return
 
     async def _take(self, text: str) -> bool:
@@ -140,16 +146,26 @@ class Session:
         assert process.stdout is not None  # noqa: S101 - asked for above
         with suppress(asyncio.IncompleteReadError, ValueError):
             await process.stdout.readuntil(b"__GANGLION__\n")
+            deaf = False
             while True:
                 head = await process.stdout.readexactly(5)
                 payload = await process.stdout.readexactly(int.from_bytes(head[1:], "big"))
-                if head[:1] == _DATA and not self._socket.closed:
-                    with suppress(*_GONE):
-                        await self._socket.send_bytes(payload)
+                if head[:1] == _DATA:
+                    deaf = deaf or self._socket.closed or not await self._show(payload)
                 # Nothing else is wanted of the app: not to open addresses, nor to hand out files.
                 elif head[:1] == _META and json.loads(payload).get("type") == "exit":
                     await self.close()
         await self.close()
+
+    async def _show(self, painted: bytes) -> bool:
+        """Send something to the page; say whether it took it. One that takes nothing must not hold up its app."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._socket.send_bytes(painted)
+        except _GONE:
+            await self._close(1001)
+            return False
+        return True
 
     async def _watch(self) -> None:
         """Close the connection of a visitor who has gone for lunch."""
@@ -177,4 +193,5 @@ class Session:
         with suppress(*_GONE):
             stdin.write(kind + len(payload).to_bytes(4, "big") + payload)
             # While the app ends it may read no more: nobody is to wait for it then.
-            await asyncio.wait_for(stdin.drain(), _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                await stdin.drain()

@@ -10,6 +10,14 @@
     start(event);
     document.querySelector(".xterm-helper-textarea").focus();
   });
+  // Ctrl+V pastes what was copied in any program: the browser does it, unless the terminal takes the key first.
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.ctrlKey && !event.altKey && !event.metaKey && event.code === "KeyV") event.stopPropagation();
+    },
+    true,
+  );
   // Browsers keep Ctrl+N for themselves, so Alt+N does the same here, and Alt+P goes with it; on any layout.
   const keys = { KeyN: [78, "n"], KeyP: [80, "p"] };
   document.addEventListener(
