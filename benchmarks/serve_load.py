@@ -167,7 +167,6 @@ def main() -> int:
     print(f"letter to painting: p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms, worst {waits[-1]:.0f} ms")
     for mine, theirs in zip(typed, found_texts, strict=False):
         if mine != theirs:
-            print(
             print(f"differs: typed {len(mine)}, kept {len(theirs)} letters; ends {mine[-20:]!r} and {theirs[-20:]!r}")
     print(f"typed: {sum(map(len, typed))} letters; kept: {'all of them, in every file' if same else 'NOT all'}")
     return 0 if same else 1

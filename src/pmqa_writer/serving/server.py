@@ -152,7 +152,8 @@ class Server:
         page = web.WebSocketResponse(heartbeat=15, timeout=5, max_msg_size=_LARGEST)
         if not page.can_prepare(request):
             return notice(400, *_NOTHING)
-        session = Session(page, self._workshop.idle)
+        connection = request.transport
+        session = Session(page, self._workshop.idle, connection.abort if connection else lambda: None)
         earlier = self._sessions.get(visitor.id)
         self._sessions[visitor.id] = session  # before anything is waited for, so that places are never given twice
         try:

@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -64,9 +64,16 @@ def _within(value: object, usual: int, limits: tuple[int, int]) -> int:
 class Session:
     """One visitor's app, from the opening of the page to the end of its process."""
 
-    def __init__(self, socket: web.WebSocketResponse, idle: float) -> None:
-        """Serve an open `socket`; it ends after `idle` seconds without a key or a movement of the mouse."""
+    def __init__(self, socket: web.WebSocketResponse, idle: float, abort: Callable[[], None]) -> None:
+        """Prepare; `socket` may be opened later.
+
+        Args:
+            socket: the page's.
+            idle: seconds without a key or a movement of the mouse after which the session ends.
+            abort: cuts the connection of a page that does not even take its closing.
+        """
         self._socket = socket
+        self._abort = abort
         self._idle = idle
         self._touched = time.monotonic()
         self._process: asyncio.subprocess.Process | None = None
@@ -110,9 +117,13 @@ class Session:
         await self._close(1001)
 
     async def _close(self, code: int) -> None:
-        with suppress(*_GONE):
+        try:
             async with asyncio.timeout(_PATIENCE):
                 await self._socket.close(code=code)
+        except TimeoutError:
+            self._abort()
+        except _GONE:
+            pass
 
     async def _listen(self) -> None:
         """Hand on what the page sends, until it goes away or sends what no page of ours would."""
@@ -162,8 +173,10 @@ class Session:
         try:
             async with asyncio.timeout(_PATIENCE):
                 await self._socket.send_bytes(painted)
+        except TimeoutError:
+            self._abort()  # it would take no closing either
+            return False
         except _GONE:
-            await self._close(1001)
             return False
         return True
 
