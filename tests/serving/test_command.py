@@ -16,6 +16,7 @@ from .conftest import eventually
 PROGRAM = "from pmqa_writer.cli.main import run; run()"
 HEAVY = ("aiohttp", "asyncio", "textual_serve", "textual", "socket", "numpy", "pmqa_writer.serving")
 TEXT = "ทำให้คำตอบจำนวนมากได้น้ำหนัก"
+MORE = "รับฟังเสียงของผู้รับบริการ" * 6
 
 
 def run(*arguments):
@@ -123,16 +124,20 @@ def test_what_is_typed_in_the_real_app_is_kept(tmp_path, way):
             await shown.until("ํา")  # SARA AM in its two parts, which browsers draw right
             await shown.until(f"{len(TEXT)} / 1,000")
             if way == "close":
+                # What is typed at once takes the app a while; it may be left before.
+                for letter in MORE:
+                    await page.send_json(["stdin", letter])
                 await page.close()
             else:
                 process.send_signal(signal.SIGTERM if way == "server" else signal.SIGKILL)
                 while not page.closed:
                     await asyncio.wait_for(page.receive(), 30)
 
+    text = TEXT + MORE if way == "close" else TEXT
     with serving("--keep", keep) as (process, address):
         asyncio.run(visit(process, address))
         file = keep / "visitor-01" / "drafts" / "1.3.1.md"
-        eventually(lambda: file.is_file() and file.read_text(encoding="utf-8").strip() == TEXT, patience=30)
+        eventually(lambda: file.is_file() and file.read_text(encoding="utf-8").strip() == text, patience=60)
         # The app has gone, whatever became of the server.
         eventually(lambda: not (keep / "visitor-01" / ".pmqa" / "lock").exists(), patience=30)
 

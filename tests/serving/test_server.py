@@ -241,7 +241,8 @@ def test_asking_for_the_socket_without_opening_it_changes_nothing(start):
 
 
 def test_a_page_that_takes_nothing_any_more_keeps_no_place(start, monkeypatch):
-    monkeypatch.setattr("pmqa_writer.serving.session._PATIENCE", 0.3)
+    for patience in ("_PATIENCE", "_SAVING"):
+        monkeypatch.setattr(f"pmqa_writer.serving.session.{patience}", 0.3)
     code = (
         "import sys\nwrite = sys.stdout.buffer.write\nwrite(b'__GANGLION__\\n')\n"
         "while True: write(b'D' + (1 << 16).to_bytes(4, 'big') + bytes(1 << 16))"

@@ -6,8 +6,8 @@ from typing import Final
 from textual.drivers.web_driver import WebDriver
 from textual.messages import ExitApp
 
-_PATIENCE: Final = 5.0
-"""Seconds after which an app ends that asks something nobody can see any more."""
+_PATIENCE: Final = 60.0
+"""Seconds after which an app that is still busy is told to end. Many may leave at once, with keys on their way."""
 
 
 class ServedDriver(WebDriver):
@@ -27,7 +27,8 @@ class ServedDriver(WebDriver):
             super().on_meta(packet_type, payload)
 
     def _leave(self) -> None:
-        # As with the key: keys that are still on their way come first, and what they wrote is saved.
+        # As with the key for it: letters that are still on their way come first, and are saved.
+        setattr(self._app, "unattended", True)  # noqa: B010 - the driver knows any app
         self._app.call_later(self._app.action_quit)
         insisting = Timer(_PATIENCE, self._app.post_message, [ExitApp()])
         insisting.daemon = True

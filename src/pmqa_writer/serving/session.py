@@ -20,7 +20,9 @@ _META: Final = b"M"
 _COLUMNS: Final = (20, 400)
 _ROWS: Final = (6, 200)
 _PATIENCE: Final = 10.0
-"""Seconds that an app has to save and end by itself."""
+"""Seconds after which an end that takes nothing is taken for dead."""
+_SAVING: Final = 75.0
+"""Seconds that an app has to take all that was typed, save and end by itself; it needs a moment of them."""
 _LOOKS: Final = 60.0
 """Most seconds between two looks whether a visitor is still there."""
 _GONE: Final = (ConnectionError, RuntimeError, TimeoutError)
@@ -189,9 +191,9 @@ class Session:
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         """Have the app save and end; by force where it does not. What it could not save is in its journal."""
         await self._tell({"type": "quit"})
-        for insist in (process.terminate, process.kill):
+        for insist, patience in ((process.terminate, _SAVING), (process.kill, _PATIENCE)):
             with suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), _PATIENCE)
+                await asyncio.wait_for(process.wait(), patience)
                 return
             with suppress(ProcessLookupError):
                 insist()
