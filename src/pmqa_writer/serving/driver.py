@@ -4,6 +4,7 @@ from threading import Timer
 from typing import Final
 
 from textual.drivers.web_driver import WebDriver
+from textual.events import Callback
 from textual.messages import ExitApp
 
 _PATIENCE: Final = 60.0
@@ -29,7 +30,8 @@ class ServedDriver(WebDriver):
     def _leave(self) -> None:
         # As with the key for it: letters that are still on their way come first, and are saved.
         setattr(self._app, "unattended", True)  # noqa: B010 - the driver knows any app
-        self._app.call_later(self._app.action_quit)
+        # By the way that keys go; any other would overtake those that wait for a busy app.
+        self.send_message(Callback(callback=self._app.action_quit))
         insisting = Timer(_PATIENCE, self._app.post_message, [ExitApp()])
         insisting.daemon = True
         insisting.start()
