@@ -27,7 +27,6 @@ _THEIRS: Final = {
 }
 HEADERS: Final = {
     "Cache-Control": "no-store",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",  # an address may hold the token
     "X-Content-Type-Options": "nosniff",

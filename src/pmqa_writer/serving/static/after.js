@@ -7,8 +7,14 @@
   fonts.push(document.fonts.load("16px 'Roboto Mono'", "W"));
   const loaded = new Promise((resolve) => window.addEventListener("load", resolve));
   Promise.all([loaded, Promise.allSettled(fonts)]).then(([event]) => {
+    // Typing goes to the terminal from the first picture on; it cannot send before.
+    const focus = (_changes, watching) => {
+      if (!document.body.classList.contains("-first-byte")) return;
+      watching.disconnect();
+      document.querySelector(".xterm-helper-textarea").focus();
+    };
+    new MutationObserver(focus).observe(document.body, { attributes: true });
     start(event);
-    document.querySelector(".xterm-helper-textarea").focus();
   });
   // Ctrl+V pastes what was copied in any program: the browser does it, unless the terminal takes the key first.
   document.addEventListener(
