@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -161,6 +162,10 @@ def main() -> int:
         waits = sorted(wait * 1000 for client in clients for wait in client.waits)
         found_texts = kept(Path(folder))
         lost = [client.typed for client in clients if client.typed not in found_texts]
+    for text in lost:
+        edits = [SequenceMatcher(None, text, other, autojunk=False).get_opcodes() for other in found_texts]
+        nearest = min(edits, key=lambda codes: sum(end - start for kind, start, end, *_ in codes if kind != "equal"))
+        print("not kept:", *(f"{text[a:b]!r} at {a}" for kind, a, b, *_ in nearest if kind != "equal"))
     cuts = statistics.quantiles(waits, n=100)
     print(f"letter to painting: p50 {cuts[49]:.0f} ms, p95 {cuts[94]:.0f} ms, worst {waits[-1]:.0f} ms")
     letters = sum(len(client.typed) for client in clients)
