@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pmqa_writer.tui.app import WriterApp
 
 THEMES: Final = {"dark": "pmqa-dark", "light": "pmqa-light", "projector": "pmqa-projector"}
+"""Names of the looks on the command line, and their names in the UI."""
 
 
 def add_parser(commands: Any, **settings: Any) -> None:
@@ -33,6 +34,8 @@ def add_parser(commands: Any, **settings: Any) -> None:
         "workspace", nargs="?", default=".", metavar=_("WORKSPACE"), help=_("its folder (default: this one)")
     )
     add_looks(parser)
+    # For `serve` only: the app is shown in a browser.
+    parser.add_argument("--served", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(execute=execute)
 
 
@@ -55,16 +58,23 @@ def execute(arguments: argparse.Namespace) -> int:
         raise PmqaError(
             _("This is a file; a workspace is a folder."), path=folder, hint=_("Name the folder that it lies in.")
         )
-    return run(folder, arguments)
+    if not arguments.served:
+        need_terminal(folder)
+    return run(folder, arguments, served=arguments.served)
 
 
-def run(folder: Path, arguments: argparse.Namespace, *, tour: bool = False) -> int:
-    """Run the app on a workspace, with the looks that the arguments say, and return the exit code."""
+def run(folder: Path, arguments: argparse.Namespace, *, tour: bool = False, served: bool = False) -> int:
+    """Run the app on a workspace and return the exit code.
+
+    Args:
+        folder: the workspace.
+        arguments: the looks, as `add_looks` has them.
+        tour: whether to guide through the sample.
+        served: whether the app is shown in a browser, so that there is no terminal.
+    """
     from pmqa_writer.errors import bug_place
     from pmqa_writer.judging.client import JudgeProcess
     from pmqa_writer.judging.messages import Open
-
-    need_terminal(folder)
     from pmqa_writer.tui.app import WriterApp
     from pmqa_writer.tui.mail import Mailbox
 
@@ -80,8 +90,9 @@ def run(folder: Path, arguments: argparse.Namespace, *, tour: bool = False) -> i
             mailbox,
             theme=THEMES[arguments.theme],
             plain=arguments.plain,
-            split_sara_am=_folds_sara_am(),
-            terminal=sys.stdin.fileno(),
+            # Browsers draw SARA AM alone without its ring; a probe would wait for a terminal that is not there.
+            split_sara_am=served or _folds_sara_am(),
+            terminal=None if served else sys.stdin.fileno(),
             tour=tour,
         )
         with _hangups_end(app):

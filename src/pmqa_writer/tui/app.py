@@ -105,6 +105,8 @@ class WriterApp(App[None]):
         install_cluster_split()
         self.folder = folder
         self.plain = plain
+        self.unattended = False
+        """Whether nobody looks any more, as when a browser's tab was closed: then nothing is asked on leaving."""
         self._link = JudgeLink(self, judge)
         self._mailbox = mailbox
         self._keeper: Keeper | None = None
@@ -561,7 +563,7 @@ class WriterApp(App[None]):
     async def _leave(self) -> None:
         if self._write and self._write.laid_out:
             self._write.note()
-        if self._saver and not await self.run_worker(self._saver.close, thread=True).wait():
+        if self._saver and not await self.run_worker(self._saver.close, thread=True).wait() and not self.unattended:
             from pmqa_writer.tui.screens.choices import ask_leaving
 
             self.clear_notifications()  # they would lie over the question
