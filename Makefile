@@ -15,7 +15,7 @@ test: $(VENV)/dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

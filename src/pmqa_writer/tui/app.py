@@ -22,6 +22,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import AwaitMount
 from textual.widgets import Static
+from textual.worker import WorkerError
 
 from pmqa_writer.files import file_stamp
 from pmqa_writer.i18n import _
@@ -563,7 +564,11 @@ class WriterApp(App[None]):
     async def _leave(self) -> None:
         if self._write and self._write.laid_out:
             self._write.note()
-        if self._saver and not await self.run_worker(self._saver.close, thread=True).wait() and not self.unattended:
+        try:
+            saved = self._saver is None or await self.run_worker(self._saver.close, thread=True).wait()
+        except WorkerError:
+            return  # the app is ending otherwise, which closes the saver too
+        if self._saver and not saved and not self.unattended:
             from pmqa_writer.tui.screens.choices import ask_leaving
 
             self.clear_notifications()  # they would lie over the question
