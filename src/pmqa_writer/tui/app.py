@@ -29,6 +29,7 @@ from pmqa_writer.i18n import _
 from pmqa_writer.tui.judge_link import JudgeLink
 from pmqa_writer.tui.keys import key_name
 from pmqa_writer.tui.mail import FromJudge, FromSaver, Judges, Mailbox, Opened, WordsLoaded
+from pmqa_writer.tui.thai.keyboard import with_thai
 from pmqa_writer.tui.thai.paint import PaintFilter, install_cluster_split
 from pmqa_writer.tui.themes import ALL, DARK, PROJECTOR, THEMES
 
@@ -61,7 +62,8 @@ class WriterApp(App[None]):
 
     TITLE = "pmqa-writer"
     COMMAND_PALETTE_BINDING = "ctrl+shift+p"  # F10, in the screens, can be told of in the footer
-    BINDINGS: ClassVar[list[BindingType]] = []
+    # The only key that is wanted everywhere, over a dialog too.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(with_thai("ctrl+t"), "skip_step", show=False, priority=True)]
     CSS = """
     #splash { padding: 1 2; color: $text-muted; }
     Footer { background: $panel; }
@@ -433,6 +435,8 @@ class WriterApp(App[None]):
         if self.tour:
             self.tour.skip()
             self._show_tour()
+            if self.screen not in {self._home, self._write}:
+                self.notify(self.tour.message)  # its row is hidden by what lies over it
 
     def _look_at_tour(self) -> None:
         # Not while the screens are being taken down.

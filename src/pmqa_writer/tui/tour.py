@@ -126,7 +126,3 @@ class Tour:
     def skip(self) -> None:
         """Go on though the step has not been done."""
         self._at = min(self._at + 1, len(STEPS))
-
-    def restart(self) -> None:
-        """Begin anew."""
-        self._at = 0

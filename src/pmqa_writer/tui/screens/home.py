@@ -48,7 +48,6 @@ class HomeScreen(Spoken, Screen[None]):
         ),
         Binding(with_thai("o"), "only('over')", N_("Over"), tooltip=N_("Only answers over the limit"), show=False),
         Binding(with_thai("a"), "only('all')", N_("All"), tooltip=N_("All questions"), show=False),
-        Binding(with_thai("ctrl+t"), "app.skip_step", N_("Skip the step"), show=False, priority=True),
         Binding("f10", "app.command_palette", N_("More"), tooltip=N_("All commands, themes among them")),
         Binding(with_thai("ctrl+q") + ",q,ๆ", "app.quit", N_("Quit"), key_display="q"),
         Binding("backspace", "shorten", show=False),

@@ -101,7 +101,6 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         Binding(
             "f12", "whole", N_("Question"), tooltip=N_("The whole question, and what assessors look for"), show=False
         ),
-        Binding(with_thai("ctrl+t"), "app.skip_step", N_("Skip the step"), show=False, priority=True),
         Binding("f10", "app.command_palette", N_("More"), tooltip=N_("All commands, themes among them")),
         Binding(
             with_thai("ctrl+q"),
