@@ -14,16 +14,11 @@ from datetime import date
 from itertools import product
 from pathlib import Path
 
-from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from pmqa_writer.i18n import set_language
-from pmqa_writer.judging.direct import DirectJudge
-from pmqa_writer.judging.messages import Open
 from pmqa_writer.resources import data_path
-from pmqa_writer.tui.app import WriterApp
-from pmqa_writer.tui.mail import Mailbox
-from pmqa_writer.tui.pictures import picture
+from pmqa_writer.tui.pictures import picture, posing, settled
 from pmqa_writer.tui.themes import ALL
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
@@ -37,23 +32,13 @@ def names() -> Iterator[str]:
         yield f"{screen}-{theme.name.removeprefix('pmqa-')}-{width}"
 
 
-async def settled(app: WriterApp, pilot: Pilot[None]) -> None:
-    """Wait until the dictionary is loaded and all messages are answered."""
-    while not (app.cutter.ready and app.is_ready):
-        await pilot.pause(0.05)
-    await pilot.pause()
-
-
 async def draw(theme: str, size: tuple[int, int]) -> dict[str, str]:
     """Return the pictures of one theme and size by name."""
     drawn = {}
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder) / "sample"
         shutil.copytree(str(data_path("sample")), workspace)
-        mailbox = Mailbox()
-        judge = DirectJudge(mailbox)
-        judge.send(Open.of(workspace))
-        app = WriterApp(workspace, judge, mailbox, theme=theme, today=date(2023, 1, 1))
+        app = posing(workspace, theme=theme, today=date(2023, 1, 1))
         async with app.run_test(size=size) as pilot:
             await settled(app, pilot)
             suffix = f"{theme.removeprefix('pmqa-')}-{size[0]}"

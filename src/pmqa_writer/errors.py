@@ -118,6 +118,11 @@ def told(error: PmqaError) -> str:
     return f"{error.place}: {error.message}" if error.place else error.message
 
 
+def told_whole(error: PmqaError) -> str:
+    """Return an error's place, message and hint, in one line."""
+    return f"{told(error)} {error.hint}".rstrip()
+
+
 def bug_place(error: Exception) -> str:
     """Return the type of an unexpected error and the places it came from, the innermost first.
 

@@ -253,7 +253,7 @@ class WriterApp(App[None]):
 
     def _look_at_settings(self) -> None:
         """Take over what somebody has changed in pmqa.toml, such as an owner or the window."""
-        from pmqa_writer.errors import PmqaError, told
+        from pmqa_writer.errors import PmqaError, told_whole
 
         stamp = file_stamp(self.folder / SETTINGS_FILE)
         if stamp == self._settings or stamp is None:
@@ -262,7 +262,7 @@ class WriterApp(App[None]):
         try:
             self.the_session.reload()
         except PmqaError as error:
-            self.notify(f"{told(error)} {error.hint}", severity="warning")
+            self.notify(told_whole(error), severity="warning")
             return
         self._link.reload()
         self.show_state()
@@ -324,7 +324,7 @@ class WriterApp(App[None]):
 
     def open_draft(self, question: str) -> OpenDraft | None:
         """Read an answer from the disk, unless it is being written already; None where it cannot be read."""
-        from pmqa_writer.errors import PmqaError, told
+        from pmqa_writer.errors import PmqaError, told_whole
 
         known = self.saver.draft(question)
         if known is not None and not self.saver.is_saved(question):
@@ -332,7 +332,7 @@ class WriterApp(App[None]):
         try:
             draft = self.the_session.store.open(question)
         except PmqaError as error:
-            self.notify(f"{told(error)} {error.hint}", severity="error")
+            self.notify(told_whole(error), severity="error")
             return None
         if known and known.fingerprint is not None and draft.fingerprint is None and known.text.strip():
             # Renamed, or its drive is gone: saving asks. What was written stays in sight.
@@ -414,10 +414,10 @@ class WriterApp(App[None]):
         """Show what the judge said of an answer, wherever it can be seen."""
         if self._write and self.question_open == question:
             self._write.update()
-        elif self._home and self._home is self.screen:
-            self._home.update()
-        if self._write and self._write.laid_out:
+        elif self._write and self._write.laid_out:
             self._write.question_tree.update(question)
+        if self._home and self._home is self.screen:
+            self._home.update()
 
     # --- the tour
 
@@ -547,9 +547,6 @@ class WriterApp(App[None]):
                 _("Where the answers are"), _("Names the folder"), lambda: self.notify(str(self.folder))
             )
         yield SystemCommand(_("Quit"), _("All is saved first"), self.action_quit)
-
-    def _name_folder(self) -> None:
-        self.notify(str(self.folder))
 
     def _use(self, theme: str) -> None:
         self.theme = theme

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from textual.pilot import Pilot
 
 from pmqa_writer.files import write_whole
-from pmqa_writer.judging.direct import DirectJudge
-from pmqa_writer.judging.messages import Open
-from pmqa_writer.tui.app import WriterApp
-from pmqa_writer.tui.mail import Mailbox
-from pmqa_writer.tui.pictures import picture
+from pmqa_writer.tui.pictures import picture, posing, settled
 from pmqa_writer.tui.tour import STEPS
 
 SIZE: Final = (120, 36)
+_REST: Final = 0.4
+"""Seconds in which the app has looked whether a step is done."""
 _KEYS: Final = {
     "jump": (*"4.2.1",),
     "open": ("enter",),
@@ -64,18 +62,15 @@ def draw(workspace: Path, folder: Path, theme: str) -> Drawn:
 
 
 def _played(workspace: Path, theme: str) -> list[tuple[str, str]]:
-    mailbox = Mailbox()
-    judge = DirectJudge(mailbox)
-    judge.send(Open.of(workspace))
-    app = WriterApp(workspace, judge, mailbox, theme=theme, tour=True)
+    app = posing(workspace, theme=theme, tour=True)
     pictures: list[tuple[str, str]] = []
 
     async def play(pilot: Pilot[object]) -> None:
-        await _settled(app, pilot)
+        await settled(app, pilot, _REST)
         pictures.append(("00-board", picture(app)))
         for number, step in enumerate(_drawn_steps(), 1):
             await pilot.press(*_KEYS[step])
-            await _settled(app, pilot)
+            await settled(app, pilot, _REST)
             pictures.append((f"{number:02}-{step}", picture(app)))
         app.exit()
 
@@ -85,12 +80,6 @@ def _played(workspace: Path, theme: str) -> list[tuple[str, str]]:
 
 def _drawn_steps() -> Iterator[str]:
     return (step.id for step in STEPS if step.id in _KEYS)
-
-
-async def _settled(app: WriterApp, pilot: Pilot[Any]) -> None:
-    while not (app.cutter.ready and app.is_ready):
-        await pilot.pause(0.05)
-    await pilot.pause(0.4)  # longer than the app takes to look whether a step is done
 
 
 def _png(svg: str) -> bytes | None:

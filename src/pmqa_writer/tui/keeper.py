@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmqa_writer.errors import PmqaError, told
+from pmqa_writer.errors import PmqaError, told_whole
 from pmqa_writer.i18n import _
 from pmqa_writer.tui.saver import Conflicted, Event, NotSaved, Saved
 from pmqa_writer.tui.screens.choices import ask_conflict, ask_recovery, replace_by_theirs
@@ -38,7 +38,7 @@ class Keeper:
                     else _("The text is only in this window: copy it elsewhere. It is tried again.")
                 )
                 app.notify(
-                    f"{told(error)} {error.hint} {where}",
+                    f"{told_whole(error)} {where}",
                     title=_("{question} is not saved").format(question=question),
                     severity="error",
                     timeout=15,
@@ -55,7 +55,7 @@ class Keeper:
         try:
             kept = app.saver.keep_mine(question).kept
         except PmqaError as error:
-            app.notify(f"{told(error)} {error.hint}", severity="error")
+            app.notify(told_whole(error), severity="error")
             return
         if kept:
             app.notify(_("The other version is kept in {file}").format(file=kept))

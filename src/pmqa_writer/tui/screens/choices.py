@@ -9,7 +9,7 @@ from textual.content import Content
 
 from pmqa_writer.dates import day_name
 from pmqa_writer.drafts import Recovered, changes
-from pmqa_writer.errors import PmqaError, told
+from pmqa_writer.errors import PmqaError, told_whole
 from pmqa_writer.i18n import _
 from pmqa_writer.text import count_characters
 from pmqa_writer.tui.screens.reading import Choice, ChoiceScreen
@@ -62,7 +62,7 @@ async def replace_by_theirs(app: WriterApp, question: str) -> None:
     try:
         draft = app.the_session.store.open(question)
     except PmqaError as error:
-        app.notify(f"{told(error)} {error.hint}", severity="error")
+        app.notify(told_whole(error), severity="error")
         return
     await app.show_answer(question)  # with the writer's own text, so that it can be brought back
     app.saver.take_theirs(question, draft)
@@ -117,7 +117,7 @@ def _take(app: WriterApp, recovered: Recovered) -> None:
         draft = session.store.open(question)
         session.journal.note(question, recovered.text, draft.fingerprint)
     except PmqaError as error:
-        app.notify(f"{told(error)} {error.hint}", severity="error", timeout=15)
+        app.notify(told_whole(error), severity="error", timeout=15)
         return
     present = session.text(question)
     if present.strip():

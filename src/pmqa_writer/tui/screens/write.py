@@ -17,7 +17,7 @@ from textual.widgets import Footer, TextArea
 
 from pmqa_writer.criteria import Question
 from pmqa_writer.drafts import OpenDraft
-from pmqa_writer.errors import PmqaError, told
+from pmqa_writer.errors import PmqaError, told_whole
 from pmqa_writer.files import file_stamp
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.reports.criteria_text import describe
@@ -223,7 +223,6 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         self.side.update()
         self.pane.ask(question, self._app.the_session.edition.criterion(question.criterion))
         self.question_tree.reach(question.id)
-        self._count()
         self._judge()
         self.update()
         self._stamp = file_stamp(draft.file) if draft else None
@@ -472,7 +471,7 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         try:
             self._app.the_session.set_ready(self.question.id, ready)
         except PmqaError as error:
-            self.notify(f"{told(error)} {error.hint}", severity="error")
+            self.notify(told_whole(error), severity="error")
             return
         self.notify(_("Marked as ready.") if ready else _("No longer ready."))
         self.update()
