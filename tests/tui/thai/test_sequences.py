@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pmqa_writer.text import Span, boundaries, floor
@@ -69,6 +69,8 @@ _ARROWS = {"left": (-1, False), "right": (1, False), "shift+left": (-1, True), "
 
 
 @given(_STEPS)
+@example([("type", "11"), ("press", "left"), ("press", "shift+left"), ("press", "ctrl+w")])
+@example([("type", "11"), ("press", "left"), ("press", "shift+right"), ("press", "ctrl+delete")])
 @settings(max_examples=25, deadline=None)
 def test_any_sequence(hand, cutter, steps):
     area = ThaiTextArea(cutter=cutter, limit=8)

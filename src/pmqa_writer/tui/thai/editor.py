@@ -200,12 +200,20 @@ class ThaiEditor(TextArea):
         else:
             self._delete_via_keyboard((row, column - 1), (row, column))
 
-    def action_delete_word_right(self) -> None:
-        """Delete the selection, or to the end of the word at the cursor, or the line end."""
-        if self.cursor_at_end_of_text:
-            return
+    def action_delete_word_left(self) -> None:
+        """Delete the selection, or to the start of the word before the cursor, or the line end."""
         start, end = self.selection
         if start == end:
+            start = self.get_cursor_word_left_location()
+        if start != end:
+            self._delete_via_keyboard(start, end)
+
+    def action_delete_word_right(self) -> None:
+        """Delete the selection, or to the end of the word at the cursor, or the line end."""
+        start, end = self.selection
+        if start == end:
+            if self.cursor_at_end_of_text:
+                return
             row, column = end
             line = self.document[row]
             end = (row, word_end(line, column, self._cutter.cut)) if column < len(line) else (row + 1, 0)

@@ -1,0 +1,210 @@
+"""Train the contextual encoder's language model from government press releases.
+
+    train_encoder.py prepare RELEASES WORK          cut the text into pieces, once (about five minutes)
+    train_encoder.py pretrain WORK [--steps N]      masked-language training; goes on from the last checkpoint
+
+RELEASES is a file of press releases, one JSON object a line (`title`, `year`, `body`: paragraphs), plain or packed with
+xz. WORK is a folder for the pieces, the checkpoints and, at the end, the folder `encoder`, which
+`SentenceTransformer(WORK / "encoder")` loads. Releases of the last year are left out and measure the loss.
+"""
+
+import argparse
+import json
+import multiprocessing
+import time
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
+from torch.nn import functional
+from train_embedding import HELD_OUT, read_releases
+from transformers import BertConfig, BertModel
+
+from pmqa_writer.criteria import packaged_edition
+from pmqa_writer.resources import data_path
+from pmqa_writer.text.pieces import UNKNOWN, spelled
+
+VOCABULARY: Final = 12_000
+SPECIAL: Final = ["[PAD]", UNKNOWN, "[CLS]", "[SEP]", "[MASK]"]
+PAD, CLS, SEP, MASK = 0, 2, 3, 4
+LENGTH: Final = 64
+BATCH: Final = 64
+RATE: Final = 1e-3
+MASKED: Final = 0.2
+WARM_UP: Final = 300
+COOL_DOWN: Final = 0.25
+"""Share of the steps over which the rate falls to zero."""
+KEPT_EVERY: Final = 250
+CONFIG: Final = BertConfig(
+    vocab_size=VOCABULARY,
+    hidden_size=256,
+    num_hidden_layers=4,
+    num_attention_heads=4,
+    intermediate_size=1024,
+    hidden_act="gelu_new",
+    max_position_embeddings=128,
+    type_vocab_size=1,
+    hidden_dropout_prob=0.0,
+    attention_probs_dropout_prob=0.0,
+)
+
+
+def spell(release: tuple[str, str, list[str]]) -> tuple[str, list[str]]:
+    year, title, paragraphs = release
+    return year, [spelled(text) for text in (title, *paragraphs) if len(text) > 20]
+
+
+def prepare(file: Path, work: Path) -> None:
+    work.mkdir(parents=True, exist_ok=True)
+    trained, held = work / "trained.txt", work / "held.txt"
+    with multiprocessing.Pool() as pool, trained.open("w") as out, held.open("w") as aside:
+        for year, texts in pool.imap(spell, read_releases(file), chunksize=50):
+            (aside if year == HELD_OUT else out).write("\n".join(texts) + "\n")
+    tokenizer = Tokenizer(models.WordPiece(unk_token=UNKNOWN, max_input_chars_per_word=32))
+    tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+    trainer = trainers.WordPieceTrainer(
+        vocab_size=VOCABULARY, special_tokens=SPECIAL, min_frequency=5, limit_alphabet=300
+    )
+    tokenizer.train_from_iterator(chain(lines(trained), [spelled(text) for text in official_texts()] * 20), trainer)
+    tokenizer.decoder = decoders.WordPiece()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B [SEP]", special_tokens=[("[CLS]", CLS), ("[SEP]", SEP)]
+    )
+    tokenizer.save(str(work / "tokenizer.json"))
+    for name in ("trained", "held"):
+        numbers = np.fromiter(encoded(tokenizer, work / f"{name}.txt"), dtype=np.int16)
+        np.save(work / f"{name}.npy", numbers)
+        print(name, len(numbers), "pieces")
+
+
+def official_texts() -> Iterator[str]:
+    """Yield the wording of the criteria."""
+    for criterion in packaged_edition().criteria:
+        for item in criterion.items:
+            yield from (item.text, item.wanted, *item.meets)
+        for question in criterion.questions:
+            yield question.text
+
+
+def lines(file: Path) -> Iterator[str]:
+    with file.open() as source:
+        for line in source:
+            yield line.strip()
+
+
+def encoded(tokenizer: Tokenizer, file: Path) -> Iterator[int]:
+    batch: list[str] = []
+    for line in chain(lines(file), [None]):
+        if line is not None:
+            batch.append(line)
+        if batch and (line is None or len(batch) == 2_000):
+            for found in tokenizer.encode_batch(batch, add_special_tokens=False):
+                yield from found.ids
+                yield SEP
+            batch = []
+
+
+class LanguageModel(torch.nn.Module):
+    """The encoder and a head that guesses pieces; its output weights are the embedding's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = BertModel(CONFIG, add_pooling_layer=False)
+        self.transform = torch.nn.Sequential(torch.nn.Linear(256, 256), torch.nn.GELU(), torch.nn.LayerNorm(256))
+        self.bias = torch.nn.Parameter(torch.zeros(VOCABULARY))
+
+    def forward(self, pieces: torch.Tensor, masked: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+        states = self.encoder(pieces).last_hidden_state[masked]
+        table = self.encoder.embeddings.word_embeddings.weight
+        return functional.cross_entropy(self.transform(states) @ table.T + self.bias, wanted)
+
+
+def start_from_words(model: LanguageModel, tokenizer: Tokenizer) -> None:
+    """Give pieces that are whole words the direction that the static embedding gives them."""
+    folder = Path(str(data_path("models", "embedding")))
+    table = load_file(folder / "model.safetensors")
+    rows: dict[str, int] = json.loads((folder / "tokenizer.json").read_bytes())["model"]["vocab"]
+    vectors = table["embeddings"].astype(np.float32)
+    vectors *= 0.02 * np.sqrt(256) / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    weights = model.encoder.embeddings.word_embeddings.weight
+    with torch.no_grad():
+        for piece, number in tokenizer.get_vocab().items():
+            if piece in rows:
+                weights[number] = torch.from_numpy(vectors[rows[piece]])
+
+
+def batch_of(pieces: np.ndarray, chooser: np.random.Generator) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    starts = chooser.integers(0, len(pieces) - LENGTH, BATCH)
+    rows = np.stack([pieces[start : start + LENGTH - 1] for start in starts]).astype(np.int64)
+    rows = np.concatenate([np.full((BATCH, 1), CLS), rows], axis=1)
+    masked = (chooser.random(rows.shape) < MASKED) & (rows >= len(SPECIAL))
+    wanted = rows[masked]
+    fate = chooser.random(len(wanted))
+    put = np.where(
+        fate < 0.8, MASK, np.where(fate < 0.9, chooser.integers(len(SPECIAL), VOCABULARY, len(wanted)), wanted)
+    )
+    rows[masked] = put
+    return torch.from_numpy(rows), torch.from_numpy(masked), torch.from_numpy(wanted)
+
+
+def pretrain(work: Path, steps: int, seed: int) -> None:
+    torch.manual_seed(seed)
+    tokenizer = Tokenizer.from_file(str(work / "tokenizer.json"))
+    trained, held = (np.load(work / f"{name}.npy", mmap_mode="r") for name in ("trained", "held"))
+    model = LanguageModel()
+    start_from_words(model, tokenizer)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01, betas=(0.9, 0.98))
+    kept, first = work / "checkpoint.pt", 0
+    if kept.exists():
+        state: dict[str, Any] = torch.load(kept)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        first = state["step"]
+    began, losses = time.time(), []
+    for step in range(first, steps):
+        share = min(1.0, (step + 1) / WARM_UP, (steps - step) / (COOL_DOWN * steps))
+        for group in optimizer.param_groups:
+            group["lr"] = RATE * share
+        loss = model(*batch_of(trained, np.random.default_rng((seed, step))))
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        losses.append(loss.item())
+        if (step + 1) % KEPT_EVERY == 0 or step + 1 == steps:
+            with torch.no_grad():
+                aside = [model(*batch_of(held, np.random.default_rng(n))).item() for n in range(10)]
+            speed = (step + 1 - first) * BATCH * LENGTH / (time.time() - began)
+            print(
+                f"step {step + 1} loss {np.mean(losses):.3f} held out {np.mean(aside):.3f} pieces/s {speed:.0f}",
+                flush=True,
+            )
+            losses = []
+            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "step": step + 1}
+            torch.save(state, work / "next.pt")
+            (work / "next.pt").replace(kept)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    first = commands.add_parser("prepare")
+    first.add_argument("releases", type=Path)
+    first.add_argument("work", type=Path)
+    first.set_defaults(run=lambda given: prepare(given.releases, given.work))
+    second = commands.add_parser("pretrain")
+    second.add_argument("work", type=Path)
+    second.add_argument("--steps", type=int, default=8_000)
+    second.add_argument("--seed", type=int, default=2565)
+    second.set_defaults(run=lambda given: pretrain(given.work, given.steps, given.seed))
+    given = parser.parse_args()
+    given.run(given)
+
+
+if __name__ == "__main__":
+    main()
