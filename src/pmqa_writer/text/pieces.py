@@ -22,7 +22,8 @@ def spelled(text: str, tokenizer: Tokenizer | None = None) -> str:
     figure tells something, which one does not.
     """
     cleaned = _DIGIT.sub("0", clean(text).text.lower())
-    words, end = [], 0
+    words: list[str] = []
+    end = 0
     for token in (tokenizer or default_tokenizer()).tokens(cleaned):
         if token.span.start > end and words:
             words.append(GAP)
