@@ -33,20 +33,20 @@ VOCABULARY: Final = 12_000
 SPECIAL: Final = ["[PAD]", UNKNOWN, "[CLS]", "[SEP]", "[MASK]"]
 PAD, CLS, SEP, MASK = 0, 2, 3, 4
 LENGTH: Final = 64
-BATCH: Final = 64
+BATCH: Final = 32
 RATE: Final = 1e-3
-MASKED: Final = 0.2
+MASKED: Final = 0.18
 WARM_UP: Final = 300
 COOL_DOWN: Final = 0.25
 """Share of the steps over which the rate falls to zero."""
-KEPT_EVERY: Final = 250
+KEPT_EVERY: Final = 100
 CONFIG: Final = BertConfig(
     vocab_size=VOCABULARY,
     hidden_size=256,
-    num_hidden_layers=4,
+    num_hidden_layers=3,
     num_attention_heads=4,
     intermediate_size=1024,
-    hidden_act="gelu_new",
+    hidden_act="gelu_pytorch_tanh",
     max_position_embeddings=128,
     type_vocab_size=1,
     hidden_dropout_prob=0.0,
@@ -158,7 +158,7 @@ def pretrain(work: Path, steps: int, seed: int) -> None:
     trained, held = (np.load(work / f"{name}.npy", mmap_mode="r") for name in ("trained", "held"))
     model = LanguageModel()
     start_from_words(model, tokenizer)
-    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     kept, first = work / "checkpoint.pt", 0
     if kept.exists():
         state: dict[str, Any] = torch.load(kept)
@@ -199,7 +199,7 @@ def main() -> None:
     first.set_defaults(run=lambda given: prepare(given.releases, given.work))
     second = commands.add_parser("pretrain")
     second.add_argument("work", type=Path)
-    second.add_argument("--steps", type=int, default=8_000)
+    second.add_argument("--steps", type=int, default=5_000)
     second.add_argument("--seed", type=int, default=2565)
     second.set_defaults(run=lambda given: pretrain(given.work, given.steps, given.seed))
     given = parser.parse_args()
