@@ -169,5 +169,5 @@ class Analysis:
     """A, D, L, I and R."""
     constraints: tuple[ConstraintResult, ...]
     character: Character
-    judgement: Judgement = Judgement()  # noqa: RUF009 - frozen
+    judgement: Judgement = Judgement()
     """Who judged the items."""

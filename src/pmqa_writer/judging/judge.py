@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from pmqa_writer.analysis import Analysis, Engine
+from pmqa_writer.analysis.judges import reader_of
 from pmqa_writer.criteria import packaged_edition
 from pmqa_writer.drafts import Draft, Window, Workspace, find_workspace
 from pmqa_writer.drafts.workspace import LintSettings
-from pmqa_writer.errors import WorkspaceError
+from pmqa_writer.errors import ModelError, WorkspaceError
 from pmqa_writer.judging import messages, shown
 from pmqa_writer.lint.next_step import next_step
 from pmqa_writer.lint.outline import outline
@@ -22,6 +23,7 @@ from pmqa_writer.lint.runner import check_draft, rules_for, shared_clauses
 if TYPE_CHECKING:  # the search brings numpy along, which the first judgement must not wait for
     from pmqa_writer.examples.search import Query
     from pmqa_writer.judging.shelf import Shelf
+    from pmqa_writer.reading.model import Reader
 
 
 class Judge:
@@ -47,13 +49,14 @@ class Judge:
         self._notify = notify
         self._known: dict[str, tuple[Window | None, Analysis]] = {}
         self.workspace = self._settings()
-        self._engine = _warm_engine(self.workspace.edition)
+        self._engine = self._warm()
 
     def reload(self) -> None:
-        """Read the settings again; another edition forgets all drafts. Raises as opening does."""
+        """Read the settings again; another edition or model forgets all drafts. Raises as opening does."""
+        before = self.workspace
         self.workspace = self._settings()
-        if self.workspace.edition != self._engine.edition.info.id:
-            self._engine = _warm_engine(self.workspace.edition)
+        if self.workspace.edition != self._engine.edition.info.id or self.workspace.judge != before.judge:
+            self._engine = self._warm()
             self._known.clear()
         self.shelf, self.no_examples = None, False
 
@@ -117,6 +120,18 @@ class Judge:
 
         return draft_query(analysis, self._engine.edition)
 
+    def _warm(self) -> Engine:
+        """An engine with the model that the settings name; one that cannot be used is told of and done without.
+
+        The language model that they may name is not asked: it may take minutes, and an answer changes at every key.
+        """
+        try:
+            if reader := reader_of(self.workspace):
+                return _warm_engine(self.workspace.edition, reader)
+        except ModelError as error:
+            self._notify(shown.notice(error))
+        return _warm_engine(self.workspace.edition)
+
     def _settings(self) -> Workspace:
         workspace = Workspace(self._folder)
         try:
@@ -128,9 +143,9 @@ class Judge:
         return replace(workspace, edition=self._edition) if self._edition else workspace
 
 
-def _warm_engine(edition: str) -> Engine:
+def _warm_engine(edition: str, reader: Reader | None = None) -> Engine:
     """Return an engine that has loaded all that the first draft would wait for."""
-    engine = Engine(packaged_edition(edition))
+    engine = Engine(packaged_edition(edition), reader)
     question = next(iter(engine.edition.questions()))
     engine.analyse(Draft("", question.id, question.text))
     return engine

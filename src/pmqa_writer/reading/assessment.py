@@ -19,7 +19,7 @@ _FENCE: Final = re.compile(r"^```(?:json)?\s*\n(.*?)\n?```$", re.DOTALL)
 
 class _Verdict(msgspec.Struct, frozen=True):
     status: Literal["covered", "partial", "missing"]
-    quotes: list[str] = []  # noqa: RUF012 - msgspec copies it
+    quotes: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)

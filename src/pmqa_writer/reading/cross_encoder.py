@@ -22,8 +22,8 @@ from pmqa_writer.local_models import (
     cannot_load,
     fingerprint,
     not_installed,
-    stay_offline,
     require_library,
+    stay_offline,
 )
 from pmqa_writer.reading.labels import Labels, labels_of
 from pmqa_writer.reading.model import Scores, hypothesis
