@@ -30,10 +30,9 @@ def tell_judgements(analyses: Sequence[Analysis]) -> None:
     asked = [analysis.judgement for analysis in analyses if analysis.judgement.by == "server"]
     failed = [analysis.judgement.failure for analysis in analyses if analysis.judgement.failure]
     if asked:
-        told = _(
-            "The language model judged the checklist of {count} drafts; {invented} invented quotations were dropped."
-        )
-        say(told.format(count=len(asked), invented=sum(judgement.invented for judgement in asked)))
+        invented = sum(judgement.invented for judgement in asked)
+        told = _("The language model judged the checklist of {count} drafts. Invented quotations dropped: {invented}.")
+        say(told.format(count=len(asked), invented=invented))
     if failed:
         say(_("{count} drafts were judged by this program alone.").format(count=len(failed)))
         say(f"  {safe_line(failed[0])}")
