@@ -58,8 +58,11 @@ def assessor_of(workspace: Workspace) -> ServerJudge | None:
         raise
 
 
-def server_judge(address: str, workspace: Workspace) -> ServerJudge:
-    """Return the language model at an address, with the workspace's settings. Raises as `assessor_of` does."""
+def server_judge(address: str, workspace: Workspace, *, keep: bool = True) -> ServerJudge:
+    """Return the language model at an address, with the workspace's settings. Raises as `assessor_of` does.
+
+    Its replies are kept in the workspace's private folder, unless `keep` says otherwise.
+    """
     # The only way to the network: nothing of it is loaded where no server is named.
     from pmqa_writer.reading.endpoint import Endpoint
     from pmqa_writer.reading.kept import KeptReplies
@@ -67,5 +70,5 @@ def server_judge(address: str, workspace: Workspace) -> ServerJudge:
 
     settings = workspace.judge
     endpoint = Endpoint(address, timeout=settings.timeout, may_be_remote=settings.server_may_be_remote)
-    kept = KeptReplies(workspace.folder / PRIVATE_FOLDER / _KEPT if workspace.folder else None)
-    return ServerJudge(endpoint, kept, model=settings.server_model, retries=settings.retries)
+    folder = workspace.folder / PRIVATE_FOLDER / _KEPT if workspace.folder and keep else None
+    return ServerJudge(endpoint, KeptReplies(folder), model=settings.server_model, retries=settings.retries)
