@@ -27,7 +27,7 @@ class Figures:
     kappa: float | None
     """Agreement with the labels, quadratic weights: 1 is all alike, 0 no better than chance."""
     target_kappa: float | None
-    """The same, of items that the question asks for in words."""
+    """The same, of items that the question asks for, strongly or weakly."""
     other_kappa: float | None
     """The same, of all other items."""
     precision: float | None
@@ -74,7 +74,7 @@ def evaluate(
             label = draft.items.get(item.item.id)
             if label is None:
                 continue
-            (target if item.target is Target.STRONG else other).append((label, item.status))
+            (other if item.target is Target.NONE else target).append((label, item.status))
             if draft.style in _TRAPS and label is not Coverage.COVERED:
                 traps.append(item.status is Coverage.COVERED)
             quotations = draft.evidence.get(item.item.id)

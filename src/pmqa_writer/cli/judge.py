@@ -23,9 +23,7 @@ def add_parser(commands: Any, **settings: Any) -> None:
     parser = commands.add_parser(
         "judge",
         help=_("compare judges on drafts that people have labelled"),
-        description=_(
-            "Compares this program, a model and a language model of your own on drafts that people labelled."
-        ),
+        description=_("Compares this program with models of your own, on drafts that people have labelled."),
         **settings,
     )
     actions = parser.add_subparsers(dest="action", required=True, title=_("actions"), metavar=_("ACTION"))
@@ -92,6 +90,7 @@ def _engine(name: str, workspace: "Workspace") -> "Engine":
     """An engine with the judge of this name. What it lacks is told by the errors of `analysis.judges`."""
     from pmqa_writer.analysis import Engine
     from pmqa_writer.analysis.judges import load_reader, server_judge
+    from pmqa_writer.cli.judged import tell_where
     from pmqa_writer.criteria import packaged_edition
     from pmqa_writer.errors import UnknownIdError, did_you_mean
 
@@ -103,7 +102,9 @@ def _engine(name: str, workspace: "Workspace") -> "Engine":
         return Engine(edition, load_reader(Path(where), workspace.judge))
     if kind == "server" and where:
         # Nothing is kept: what is read from a disk would tell a wrong time.
-        return Engine(edition, assessor=server_judge(where, workspace, keep=False))
+        assessor = server_judge(where, workspace, keep=False)
+        tell_where(assessor, workspace)
+        return Engine(edition, assessor=assessor)
     raise UnknownIdError(
         _("There is no judge “{name}”.").format(name=name),
         hint=did_you_mean(kind, (_PLAIN, "model", "server"))

@@ -1,6 +1,9 @@
 """Stronger judges on the command line: an engine that asks them, and what became of the asking."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pmqa_writer.analysis import Analysis, Engine
 from pmqa_writer.analysis.judges import assessor_of, reader_of
@@ -9,6 +12,9 @@ from pmqa_writer.criteria import packaged_edition
 from pmqa_writer.drafts import Workspace
 from pmqa_writer.i18n import _
 from pmqa_writer.reports.safe import safe_line
+
+if TYPE_CHECKING:  # it brings the network along
+    from pmqa_writer.reading.server import ServerJudge
 
 
 def engine_of(workspace: Workspace) -> Engine:
@@ -19,10 +25,16 @@ def engine_of(workspace: Workspace) -> Engine:
         WorkspaceError: it names a server that may not be asked.
     """
     reader, assessor = reader_of(workspace), assessor_of(workspace)
-    if assessor and not assessor.endpoint.is_local:
+    if assessor:
+        tell_where(assessor, workspace)
+    return Engine(packaged_edition(workspace.edition), reader, assessor)
+
+
+def tell_where(assessor: ServerJudge, workspace: Workspace) -> None:
+    """Say so where drafts will leave this computer."""
+    if not assessor.endpoint.is_local:
         told = _("The drafts are sent to {host}, as server_may_be_remote in {file} allows.")
         say(safe_line(told.format(host=assessor.endpoint.host, file=workspace.settings_file)))
-    return Engine(packaged_edition(workspace.edition), reader, assessor)
 
 
 def tell_judgements(analyses: Sequence[Analysis]) -> None:
