@@ -20,7 +20,9 @@ from pmqa_writer.reading.prompt import messages, prompt_version, reply_schema
 _PAUSE: Final = 0.5
 """Seconds before the second try; twice as long before each further one."""
 _GIVEN_UP: Final = 2
-"""Drafts in a row that failed after which the server is asked no more: each may have cost minutes."""
+"""Drafts in a row that failed after which the server is left alone for a while: each may have cost minutes."""
+_LEFT_ALONE: Final = 60.0
+"""Seconds, so that a run over many drafts ends soon and someone who writes is heard once the server is up again."""
 _UNWANTED: Final = frozenset({400, 415, 422})
 """How servers answer that do not know how to hold a model to a schema."""
 
@@ -54,6 +56,7 @@ class ServerJudge:
         self._sleep = sleep
         self._takes_schema = True
         self._failed_in_a_row = 0
+        self._failed_at = 0.0
         self.identity = f"server {endpoint.address} {self._model} prompt {prompt_version()}"
 
     def assess(self, text: str, question: Question, criterion: Criterion) -> Assessment:
@@ -77,12 +80,13 @@ class ServerJudge:
                 return read_reply(reply, text, known)
             except ValueError:
                 pass  # the file was damaged
-        if self._failed_in_a_row >= _GIVEN_UP:
-            raise JudgeError(_("The language model failed several times and is asked no more."))
+        if self._failed_in_a_row >= _GIVEN_UP and time.monotonic() - self._failed_at < _LEFT_ALONE:
+            raise JudgeError(_("The language model failed several times and is left alone for a minute."))
         try:
             reply, assessment = self._ask(request, text, criterion)
         except EndpointError as error:
             self._failed_in_a_row += 1
+            self._failed_at = time.monotonic()
             raise JudgeError(
                 _("The language model at {address} gives no judgement: {reason}.").format(
                     address=self.endpoint.address, reason=error.reason
