@@ -124,3 +124,12 @@ def test_settings_that_cannot_be_used_are_told_and_done_without(monkeypatch, eng
     (notice,) = notices
     assert "pmqa.toml" in notice.message + notice.hint
     assert judge.judge(Request("1.1.1", GOOD, 1, wants_examples=True)).stronger == ""
+
+
+def test_someone_who_writes_is_told_where_drafts_are_sent(monkeypatch, engine, write, tmp_path):
+    monkeypatch.setattr("pmqa_writer.judging.judge._warm_engine", lambda _edition: engine)
+    write("pmqa.toml", '[judge]\nserver = "http://192.0.2.1/v1"\nserver_may_be_remote = true\n')
+    notices = []
+    Judge(tmp_path, "", notices.append, lambda _request: None).close()
+    (notice,) = notices
+    assert "192.0.2.1" in notice.message

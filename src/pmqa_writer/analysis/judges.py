@@ -72,3 +72,11 @@ def server_judge(address: str, workspace: Workspace, *, keep: bool = True) -> Se
     endpoint = Endpoint(address, timeout=settings.timeout, may_be_remote=settings.server_may_be_remote)
     folder = workspace.folder / PRIVATE_FOLDER / _KEPT if workspace.folder and keep else None
     return ServerJudge(endpoint, KeptReplies(folder), model=settings.server_model, retries=settings.retries)
+
+
+def leaving(assessor: ServerJudge, workspace: Workspace) -> str:
+    """Return the sentence that says where drafts are sent; empty where they stay on this computer."""
+    if assessor.endpoint.is_local:
+        return ""
+    told = _("The drafts are sent to {host}, as server_may_be_remote in {file} allows.")
+    return told.format(host=assessor.endpoint.host, file=workspace.settings_file)

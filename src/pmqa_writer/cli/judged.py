@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pmqa_writer.analysis import Analysis, Engine
-from pmqa_writer.analysis.judges import assessor_of, reader_of
+from pmqa_writer.analysis.judges import assessor_of, leaving, reader_of
 from pmqa_writer.cli.diagnostics import say
 from pmqa_writer.criteria import packaged_edition
 from pmqa_writer.drafts import Workspace
@@ -32,9 +32,8 @@ def engine_of(workspace: Workspace) -> Engine:
 
 def tell_where(assessor: ServerJudge, workspace: Workspace) -> None:
     """Say so where drafts will leave this computer."""
-    if not assessor.endpoint.is_local:
-        told = _("The drafts are sent to {host}, as server_may_be_remote in {file} allows.")
-        say(safe_line(told.format(host=assessor.endpoint.host, file=workspace.settings_file)))
+    if told := leaving(assessor, workspace):
+        say(safe_line(told))
 
 
 def tell_judgements(analyses: Sequence[Analysis]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from msgspec import structs
 
 from pmqa_writer.analysis import Analysis, Engine
-from pmqa_writer.analysis.judges import assessor_of, reader_of
+from pmqa_writer.analysis.judges import assessor_of, leaving, reader_of
 from pmqa_writer.criteria import packaged_edition
 from pmqa_writer.drafts import Draft, Window, Workspace, find_workspace
 from pmqa_writer.drafts.workspace import LintSettings
@@ -169,6 +169,8 @@ class Judge:
         reader, assessor = self._usable(reader_of), self._usable(assessor_of)
         if reader is None and assessor is None:
             return None
+        if assessor and (told := leaving(assessor, self.workspace)):
+            self._notify(messages.Notice(told))
         engine = Engine(packaged_edition(self.workspace.edition), reader, assessor)
         return SecondLook(engine, self._again, self._notify)
 
