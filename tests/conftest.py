@@ -24,6 +24,23 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
+@pytest.fixture
+def this_computer_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests with a server of their own, in the place of `_no_network`: it may be talked to, nothing else."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def connect_here(self: socket.socket, address: object) -> object:
+        assert not isinstance(address, tuple) or address[0] == "127.0.0.1", "a test opened a network connection"
+        return connect(self, address)
+
+    def look_up_here(host: object, *arguments: object, **settings: object) -> object:
+        assert host in {"127.0.0.1", "localhost"}, "a test opened a network connection"
+        return look_up(host, *arguments, **settings)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_here)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_here)
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep away from the user's own examples, caches and journals."""

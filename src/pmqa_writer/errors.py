@@ -7,7 +7,9 @@ PmqaError
 │   └── ConflictError     another program changed the draft since it was read
 ├── SaveError         something cannot be written
 ├── WorkspaceError    `pmqa.toml` is wrong
-├── ModelError        a folder holds no model for the search
+├── LabelsError       a file of labelled drafts is wrong
+├── ModelError        a folder holds no model that can be used
+├── JudgeError        the language model that was asked to judge gives no answer that counts
 └── UnknownIdError    no such question, item, criterion or rule
 """
 
@@ -80,8 +82,16 @@ class WorkspaceError(PmqaError):
     """The workspace's `pmqa.toml` is wrong."""
 
 
+class LabelsError(PmqaError):
+    """A file of labelled drafts is wrong."""
+
+
 class ModelError(PmqaError):
-    """A folder holds no model that the search can use."""
+    """A folder holds no model that can be used."""
+
+
+class JudgeError(PmqaError):
+    """The language model that was asked to judge gives no answer that counts; the plain judgement stands."""
 
 
 class UnknownIdError(PmqaError):

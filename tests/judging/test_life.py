@@ -121,7 +121,7 @@ def test_a_bug_is_told_without_the_draft_and_nothing_printed_gets_between(proces
         "import os, sys\n"
         "from pmqa_writer.judging import judge, server\n"
         "class Broken:\n"
-        "    def __init__(self, folder, edition, notify): self.workspace = None\n"
+        "    def __init__(self, folder, edition, notify, again): self.workspace = None\n"
         "    def judge(self, request):\n"
         "        print('noise'); print('noise', file=sys.stderr); os.write(1, b'noise'); os.system('echo noise')\n"
         "        raise ValueError(request.text)\n"

@@ -1,10 +1,14 @@
 """The engine: takes a draft apart once and judges it against its criterion."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from pmqa_writer.analysis.answer import Answer
+from pmqa_writer.analysis.assessed import assess
 from pmqa_writer.analysis.constraints import check_constraints
 from pmqa_writer.analysis.coverage import judge_items
 from pmqa_writer.analysis.model import (
@@ -14,6 +18,7 @@ from pmqa_writer.analysis.model import (
     ConstraintResult,
     Coverage,
     ItemCoverage,
+    Judgement,
     Verdict,
 )
 from pmqa_writer.analysis.points import judge_elements, judge_points
@@ -24,6 +29,10 @@ from pmqa_writer.criteria import Criterion, Edition, Question, parse_constraint
 from pmqa_writer.drafts import Draft, Window
 from pmqa_writer.text import Span, Status, clean, count_characters, default_tokenizer, masked, segment, status
 
+if TYPE_CHECKING:  # a model of one's own brings numpy along
+    from pmqa_writer.reading.assessment import Assessor
+    from pmqa_writer.reading.model import Reader
+
 _UNMET = 0.2
 """Probability of `covered` that is left to an item whose own demand is unmet."""
 _COPY = 12
@@ -33,8 +42,17 @@ _COPY = 12
 class Engine:
     """Analyses drafts against an edition of the criteria. Pure after loading, so one serves a whole run."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, reader: Reader | None = None, assessor: Assessor | None = None) -> None:
+        """Prepare to judge by an edition.
+
+        Args:
+            edition: the criteria.
+            reader: a model that reads clauses beside items; None: the packaged way.
+            assessor: is asked about each draft, which may take minutes, and may fail; None: nobody is.
+        """
         self.edition = edition
+        self.reader = reader
+        self._assessor = assessor
         self._tokenizer = default_tokenizer()
         self.index = lru_cache(maxsize=None)(self._build_index)
         """The index of a criterion, by its id; made once."""
@@ -64,6 +82,9 @@ class Engine:
         points = judge_points(self.edition.adli, clauses, draft.text)
         character = self.character(clauses, question)
         coverage = judge_items(self.index(criterion.id), question, clauses, character, draft.text)
+        judgement = Judgement()
+        if self._assessor:
+            coverage, judgement = assess(self._assessor, coverage, question, criterion, clauses, draft.text)
         constraints = check_constraints(Answer(question, clauses, characters, self.edition.limit, window))
         return Analysis(
             draft=draft,
@@ -74,6 +95,7 @@ class Engine:
             elements=judge_elements(self.edition.adli, points),
             constraints=constraints,
             character=character,
+            judgement=judgement,
         )
 
     def judge(self, draft: Draft, index: CriterionIndex) -> tuple[ItemCoverage, ...]:

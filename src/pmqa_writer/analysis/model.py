@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from pmqa_writer.analysis.signals import Signals
 from pmqa_writer.criteria import Item
@@ -94,6 +94,20 @@ class ItemCoverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """Who judged the checklist items of a draft."""
+
+    by: Literal["plain", "server"] = "plain"
+    """`server`: the language model that the settings name, checked against the draft; `plain`: this program alone."""
+    invented: int = 0
+    """Quotations of the language model that do not stand in the draft; they were dropped."""
+    refused: int = 0
+    """Items of which it said nothing valid; the plain judgement stands."""
+    failure: str = ""
+    """Why the language model that was asked for gave no judgement, so that the plain one stands; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class PointResult:
     """The judgement on one ADLI point."""
 
@@ -155,3 +169,5 @@ class Analysis:
     """A, D, L, I and R."""
     constraints: tuple[ConstraintResult, ...]
     character: Character
+    judgement: Judgement = Judgement()
+    """Who judged the items."""

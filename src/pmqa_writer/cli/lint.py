@@ -47,8 +47,7 @@ def add_parser(commands: Any, **settings: Any) -> None:
 
 def execute(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit code."""
-    from pmqa_writer.analysis import Engine
-    from pmqa_writer.criteria import packaged_edition
+    from pmqa_writer.cli.judged import engine_of, tell_judgements
     from pmqa_writer.drafts import discover
     from pmqa_writer.errors import PmqaError
     from pmqa_writer.lint import Severity, lint
@@ -63,7 +62,7 @@ def execute(arguments: argparse.Namespace) -> int:
             hint=_("For example: pmqa-writer lint drafts, or pmqa-writer lint --sample"),
         )
     settings = _Settings(paths)
-    engine = Engine(packaged_edition(settings.edition))
+    engine = engine_of(settings.first)
     discovery = discover(paths, engine.edition)
     settings.check(discovery.drafts)
     find_examples = None
@@ -74,6 +73,7 @@ def execute(arguments: argparse.Namespace) -> int:
         find_examples = ExampleFinder(engine.edition, searchers, _EXAMPLES[arguments.format])
     with ProgressBar(_("Checking")) as progress:
         report = lint(discovery, engine, settings.of, progress, find_examples)
+    tell_judgements([draft.analysis for draft in report.drafts])
     if arguments.format == "json":
         from pmqa_writer.reports.json_report import to_json
 
@@ -115,16 +115,12 @@ class _Settings:
         from pmqa_writer.drafts import find_workspace
 
         self._find = cache(find_workspace)
-        self._first = self._find(Path(paths[0]))
-
-    @property
-    def edition(self) -> str:
-        """The edition that the run is judged by."""
-        return self._first.edition
+        self.first = self._find(Path(paths[0]))
+        """The workspace whose edition and judges hold for the run."""
 
     def of(self, draft: "Draft") -> "Workspace":
         """Return the workspace of a draft."""
-        return self._first if draft.file is None else self._find(draft.file.parent)
+        return self.first if draft.file is None else self._find(draft.file.parent)
 
     def check(self, drafts: Sequence["Draft"]) -> None:
         """Refuse settings that are wrong before work is spent; raises `WorkspaceError`."""
@@ -133,14 +129,25 @@ class _Settings:
 
         for workspace in {id(found): found for found in map(self.of, drafts)}.values():
             rules_for(workspace)
-            if workspace.edition != self.edition:
+            if workspace.edition != self.first.edition:
                 raise WorkspaceError(
                     _("These drafts answer edition {other} of the criteria, the first ones {edition}.").format(
-                        other=workspace.edition, edition=self.edition
+                        other=workspace.edition, edition=self.first.edition
                     ),
                     path=workspace.settings_file,
                     hint=_("Check them apart, each edition in a run of its own."),
                 )
+            if _judges(workspace) != _judges(self.first):
+                raise WorkspaceError(
+                    _("The settings name other judges, under [judge], for these drafts than for the first ones."),
+                    path=workspace.settings_file,
+                    hint=_("Check them apart, each workspace in a run of its own."),
+                )
+
+
+def _judges(workspace: "Workspace") -> tuple[object, ...]:
+    """What must be the same in a run. Only drafts of the workspace that names a server are sent to it."""
+    return workspace.judge, workspace.judge_model, workspace.folder if workspace.judge.server else None
 
 
 def _console(color: str) -> Any:

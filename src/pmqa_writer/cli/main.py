@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from pmqa_writer import __version__
-from pmqa_writer.cli import criteria, demo, examples, explain, lint, serve, write
+from pmqa_writer.cli import criteria, demo, examples, explain, judge, lint, serve, write
 from pmqa_writer.cli.diagnostics import guarded, prepare_streams
 from pmqa_writer.i18n import LANGUAGES, _, set_language
 from pmqa_writer.reports.safe import safe
@@ -58,7 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"pmqa-writer {__version__}", help=_("show the version"))
     commands = parser.add_subparsers(dest="command", title=_("commands"), metavar=_("COMMAND"))
-    for module in (write, demo, serve, lint, criteria, explain, examples):
+    for module in (write, demo, serve, lint, criteria, explain, examples, judge):
         module.add_parser(commands, **settings)
     return parser
 

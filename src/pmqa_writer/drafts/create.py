@@ -97,6 +97,7 @@ def _settings(agency: str, fiscal_year: int, window: Window, edition: str) -> st
     about = _("Settings of this set of answers. A line that begins with # explains and does nothing.")
     days = _("the days that are assessed; years of the Buddhist era may be written too")
     people = _("Who writes what, until when: take the # away and put in your own.")
+    judges = _("Stronger judges that run on this computer: see docs/judges.md.")
     lines = [
         f"# {about}",
         f"edition = {_quoted(edition)}",
@@ -115,6 +116,11 @@ def _settings(agency: str, fiscal_year: int, window: Window, edition: str) -> st
         '# [questions."1.1.1"]',
         f"# owner = {someone}",
         "# ready = true",
+        "",
+        f"# {judges}",
+        "# [judge]",
+        '# model = "models/nli"',
+        '# server = "http://127.0.0.1:8080/v1"',
         "",
     ]
     return "\n".join(lines)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
 from pathlib import Path
-from typing import Final, Literal, TypeVar
+from typing import Annotated, Final, Literal, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
 from pmqa_writer.dates import BUDDHIST_ERA
@@ -49,6 +49,27 @@ class ExampleSettings(_Table, frozen=True, kw_only=True):
     """Folder of a model that finds examples by meaning, relative to the workspace; empty: the packaged one."""
 
 
+class JudgeSettings(_Table, frozen=True, kw_only=True):
+    """The table `[judge]`: stronger judges that the agency brings. Empty, the program judges by itself."""
+
+    model: str = ""
+    """Folder of a cross-encoder, relative to the workspace, that reads clauses beside checklist items."""
+    model_weight: Annotated[float, Meta(ge=0, le=1)] = 1.0
+    """Share of the model's word beside the packaged reader's, 0 to 1; 1: it alone."""
+    model_labels: list[str] = field(default_factory=list)
+    """Meaning of the model's outputs, in its order, where its own names for them do not tell it."""
+    server: str = ""
+    """Address, such as `http://127.0.0.1:8080/v1`, of a language model that the agency runs itself."""
+    server_model: str = ""
+    """Name of the model, for servers that hold several."""
+    server_may_be_remote: bool = False
+    """Whether drafts may be sent to another computer."""
+    timeout: Annotated[float, Meta(gt=0)] = 120.0
+    """Seconds that the server has for a draft."""
+    retries: Annotated[int, Meta(ge=0, le=10)] = 2
+    """Further tries where the server cannot be reached or answers wrongly."""
+
+
 class CategorySettings(_Table, frozen=True, kw_only=True):
     """A table `[categories."1"]`: what holds for the questions of a category that do not say otherwise."""
 
@@ -75,6 +96,7 @@ class _Settings(_Table, frozen=True, kw_only=True):
     window: _WindowTable | None = None
     lint: LintSettings = field(default_factory=LintSettings)
     examples: ExampleSettings = field(default_factory=ExampleSettings)
+    judge: JudgeSettings = field(default_factory=JudgeSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +140,12 @@ class Workspace:
     """By id of the question; not checked against the edition, see `progress.check_ids`."""
     categories: Mapping[str, CategorySettings] = dataclass_field(default_factory=dict)
     """By number of the category."""
+    judge: JudgeSettings = JudgeSettings()  # noqa: RUF009 - frozen
+
+    @property
+    def judge_model(self) -> Path | None:
+        """Folder of the cross-encoder that judges; None: the packaged way."""
+        return self.folder / self.judge.model if self.folder and self.judge.model else None
 
     @property
     def settings_file(self) -> Path | None:
@@ -161,6 +189,7 @@ def read_workspace(folder: Path) -> Workspace:
         settings.me,
         _with_days(settings.questions, file, "questions"),
         _with_days(settings.categories, file, "categories"),
+        settings.judge,
     )
 
 

@@ -6,9 +6,7 @@ load from a folder takes its place where the user names one; nothing of it is im
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +20,7 @@ from safetensors.numpy import load_file
 from pmqa_writer.errors import ModelError
 from pmqa_writer.examples.document import Document
 from pmqa_writer.i18n import _
+from pmqa_writer.local_models import LOADING, cannot_load, fingerprint, not_installed, stay_offline
 from pmqa_writer.resources import data_path
 
 if TYPE_CHECKING:
@@ -30,13 +29,6 @@ if TYPE_CHECKING:
 _BATCH: Final = 32
 _DECLARATION: Final = "modules.json"
 """The file that tells sentence-transformers how a model is put together."""
-_QUIET: Final = {
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-    "TOKENIZERS_PARALLELISM": "false",
-}
 _ENCODING: Final[dict[str, Any]] = {"show_progress_bar": False, "normalize_embeddings": True}
 
 Vectors = NDArray[np.float32]
@@ -80,7 +72,7 @@ class WordVectors:
             _check_shapes(self._rows, self._table, self._scales)
         except (OSError, StopIteration, KeyError, TypeError, ValueError, SafetensorError) as error:
             raise _no_model(folder, error) from error
-        self.identity = f"words {_fingerprint(folder)}"
+        self.identity = f"words {fingerprint(folder)}"
 
     def texts(self, texts: Sequence[Document], progress: Progress | None = None) -> Vectors:
         """Return the vectors of texts."""
@@ -102,22 +94,16 @@ class Transformer:
 
     def __init__(self, folder: Path) -> None:
         """Load the model in `folder`; a folder that holds none, or lacks a part of it, raises `ModelError`."""
-        os.environ.update(_QUIET)  # else a model that names files elsewhere waits minutes for a network
+        stay_offline()
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError:
-            raise ModelError(
-                _("This model needs the package sentence-transformers, which is not installed."),
-                path=folder,
-                hint=_("Install it with: pip install “pmqa-writer[semantic]”. Or leave the model out."),
-            ) from None
+            raise not_installed(folder) from None
         try:
-            self._model: SentenceTransformer = SentenceTransformer(
-                str(folder), device="cpu", local_files_only=True, trust_remote_code=False
-            )
+            self._model: SentenceTransformer = SentenceTransformer(str(folder), **LOADING)
         except Exception as error:  # whatever the parts of a foreign model raise
             raise _no_model(folder, error) from error
-        self.identity = f"model {_fingerprint(folder)}"
+        self.identity = f"model {fingerprint(folder)}"
 
     def texts(self, texts: Sequence[Document], progress: Progress | None = None) -> Vectors:
         """Return the vectors of texts, batch by batch."""
@@ -175,17 +161,7 @@ def _vectors(found: Any) -> Vectors:
     return np.nan_to_num(np.asarray(found, dtype=np.float32))
 
 
-def _fingerprint(folder: Path) -> str:
-    """Names, sizes and times of a model's files: reading gigabytes for a checksum would take longer than the search."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    facts = [(path.relative_to(folder).as_posix(), path.stat().st_size, path.stat().st_mtime_ns) for path in files]
-    return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()
-
-
 def _no_model(folder: Path, reason: Exception | None = None) -> ModelError:
     message = _("The folder does not hold a model that sentence-transformers can load.")
-    if reason is not None:
-        lines = str(reason).strip().splitlines() or [type(reason).__name__]
-        message += " " + _("Its reason: {reason}").format(reason=lines[0])
     hint = _("Download the whole model, for example bge-m3, and name the folder in which modules.json lies.")
-    return ModelError(message, path=folder, hint=hint)
+    return cannot_load(folder, message, hint, reason)

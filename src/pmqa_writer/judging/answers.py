@@ -159,6 +159,9 @@ class Judged(_Answer, frozen=True):
     """What to do first; None: nothing is urgent, and the answer reads complete."""
     outline: str = ""
     """A skeleton of what the answer does not tell yet, with blanks; see `lint.outline`."""
+    stronger: Literal["", "reading", "judged", "failed"] = ""
+    """What became of the stronger judges that the settings name: none are named, or it is not the answer that is open;
+    they are at work, and another answer follows; this is their judgement; they gave none."""
 
 
 class Found(_Answer, frozen=True):

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from msgspec import structs
 
 from pmqa_writer.analysis import Analysis, Engine
+from pmqa_writer.analysis.judges import assessor_of, leaving, reader_of
 from pmqa_writer.criteria import packaged_edition
 from pmqa_writer.drafts import Draft, Window, Workspace, find_workspace
 from pmqa_writer.drafts.workspace import LintSettings
-from pmqa_writer.errors import WorkspaceError
+from pmqa_writer.errors import ModelError, WorkspaceError
 from pmqa_writer.judging import messages, shown
+from pmqa_writer.judging.second_look import SecondLook
 from pmqa_writer.lint.next_step import next_step
 from pmqa_writer.lint.outline import outline
 from pmqa_writer.lint.runner import check_draft, rules_for, shared_clauses
@@ -23,17 +25,28 @@ if TYPE_CHECKING:  # the search brings numpy along, which the first judgement mu
     from pmqa_writer.examples.search import Query
     from pmqa_writer.judging.shelf import Shelf
 
+T = TypeVar("T")
+Stronger = Literal["", "reading", "judged", "failed"]
+
 
 class Judge:
     """Judges drafts of one workspace. Not for several threads, save that `shelf` may be set by another one."""
 
-    def __init__(self, folder: Path, edition: str, notify: Callable[[messages.Notice], None]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        edition: str,
+        notify: Callable[[messages.Notice], None],
+        again: Callable[[messages.Judge], None] | None = None,
+    ) -> None:
         """Open the workspace that `folder` is or lies in.
 
         Args:
             folder: need not hold settings; without any the defaults hold.
             edition: the criteria to judge by; empty: those that the workspace names.
-            notify: is told of settings that are wrong, which are then done without.
+            notify: is told of settings that are wrong, which are then done without. It may be called by another thread.
+            again: is called by another thread with a request that can now be answered by the stronger judges that
+                the settings name; None: those are not asked.
 
         Raises:
             CriteriaError: there is no such edition.
@@ -48,13 +61,25 @@ class Judge:
         self._known: dict[str, tuple[Window | None, Analysis]] = {}
         self.workspace = self._settings()
         self._engine = _warm_engine(self.workspace.edition)
+        self._again = again
+        self._compared: set[str] = set()
+        """Questions of which an earlier text was judged last."""
+        self._second = self._second_look()
+
+    def close(self) -> None:
+        """Have no stronger judge at work any more."""
+        if self._second:
+            self._second.stop()
 
     def reload(self) -> None:
         """Read the settings again; another edition forgets all drafts. Raises as opening does."""
-        self.workspace = self._settings()
+        before, self.workspace = self.workspace, self._settings()
         if self.workspace.edition != self._engine.edition.info.id:
             self._engine = _warm_engine(self.workspace.edition)
             self._known.clear()
+        if (before.edition, before.judge) != (self.workspace.edition, self.workspace.judge):
+            self.close()
+            self._second = self._second_look()
         self.shelf, self.no_examples = None, False
 
     def forget(self, question: str) -> None:
@@ -64,10 +89,11 @@ class Judge:
     def judge(self, request: messages.Judge) -> messages.Judged:
         """Judge a draft beside all that were judged before; an unknown question raises `UnknownIdError`.
 
-        Where examples are wanted and `shelf` is None, the answer comes without them.
+        Where examples are wanted and `shelf` is None, the answer comes without them. A request that wants examples
+        is about the answer that is open: the stronger judges look at it, and `again` is called.
         """
         path = request.path or f"{request.question}.md"
-        analysis = self._analysis(Draft(path, request.question, request.text))
+        analysis, stronger = self._looked_at(request, self._analysis(Draft(path, request.question, request.text)))
         beside = sorted((known for _, known in self._known.values()), key=lambda known: known.draft.path)
         findings = check_draft(
             analysis, self._engine.edition, self.workspace, shared_clauses(beside), (path, *request.rivals)
@@ -76,6 +102,7 @@ class Judge:
         question = edition.question(request.question)
         step = next_step(analysis, findings, question, edition, self.workspace.window)
         answer = shown.judged(analysis, findings, step, outline(question, edition, analysis), request.generation)
+        answer = structs.replace(answer, stronger=stronger)
         shelf = self.shelf
         if request.wants_examples and self.no_examples:
             return structs.replace(answer, examples=(), advice=())
@@ -116,6 +143,43 @@ class Judge:
         from pmqa_writer.lint.helpful import draft_query
 
         return draft_query(analysis, self._engine.edition)
+
+    def _looked_at(self, request: messages.Judge, plain: Analysis) -> tuple[Analysis, Stronger]:
+        """The judgement to answer with, and what became of the stronger judges; they are asked if need be."""
+        second, question = self._second, request.question
+        if second is None:
+            return plain, ""
+        if request.generation < 0:
+            # An earlier text that is compared with: what is next said of the question must be by the same judge.
+            self._compared.add(question)
+            return plain, ""
+        found = second.find(plain.draft, self.workspace.window)
+        if found is None or question in self._compared:
+            self._compared.discard(question)
+            if not request.wants_examples:
+                return plain, ""
+            second.ask(request, plain.draft, self.workspace.window)
+            return plain, "reading"
+        return found, "failed" if found.judgement.failure else "judged"
+
+    def _second_look(self) -> SecondLook | None:
+        """The stronger judges that the settings name; those that cannot be used are told of and done without."""
+        if self._again is None:
+            return None
+        reader, assessor = self._usable(reader_of), self._usable(assessor_of)
+        if reader is None and assessor is None:
+            return None
+        if assessor and (told := leaving(assessor, self.workspace)):
+            self._notify(messages.Notice(told))
+        engine = Engine(packaged_edition(self.workspace.edition), reader, assessor)
+        return SecondLook(engine, self._again, self._notify)
+
+    def _usable(self, make: Callable[[Workspace], T | None]) -> T | None:
+        try:
+            return make(self.workspace)
+        except (ModelError, WorkspaceError) as error:
+            self._notify(shown.notice(error))
+            return None
 
     def _settings(self) -> Workspace:
         workspace = Workspace(self._folder)

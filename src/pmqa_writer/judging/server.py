@@ -72,11 +72,13 @@ class Server:
     def _open(self, request: messages.Open) -> None:
         from pmqa_writer.judging.judge import Judge
 
+        if self._judge:
+            self._judge.close()
         self._judge = None
         self._owed.clear()
         set_language(request.language)
         self._send(messages.Loading("judging"))
-        self._judge = Judge(Path(os.fsdecode(request.folder)), request.edition, self._send)
+        self._judge = Judge(Path(os.fsdecode(request.folder)), request.edition, self._send, self._waiting.put_back)
         settle()
         self._send(messages.Ready("judging"))
         self._load_examples(self._judge)

@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from pmqa_writer.analysis import ConstraintResult, Evidence, ItemCoverage, PointResult, Target
+from pmqa_writer.analysis import ConstraintResult, Evidence, ItemCoverage, Judgement, PointResult, Target
 from pmqa_writer.examples import OwnExample, Practice
 from pmqa_writer.lint import DraftReport, Finding, Report, Severity
 from pmqa_writer.reports.safe import UNSAFE
@@ -48,10 +48,20 @@ def _draft(report: DraftReport) -> dict[str, Any]:
         "offset": analysis.draft.offset,
         "characters": analysis.characters,
         "coverage": [_coverage(coverage) for coverage in analysis.coverage],
+        "judgement": _judgement(analysis.judgement),
         "adli": {"elements": analysis.elements, "points": [_point(point) for point in analysis.points]},
         "constraints": [_constraint(constraint) for constraint in analysis.constraints],
         "examples": [_example(hit) for hit in report.examples],
         "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _judgement(judgement: Judgement) -> dict[str, Any]:
+    return {
+        "by": judgement.by,
+        "invented_quotes": judgement.invented,
+        "refused_items": judgement.refused,
+        "failure": judgement.failure or None,
     }
 
 

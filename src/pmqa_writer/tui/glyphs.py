@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pmqa_writer.dates import day_name
 from pmqa_writer.drafts import Progress
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.tui.session import Standing
+
+if TYPE_CHECKING:
+    from pmqa_writer.judging.messages import Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,16 @@ def duties(progress: Progress) -> list[str]:
     """Return who writes an answer and by when, as far as it is said."""
     due = _("until {day}").format(day=day_name(progress.due)) if progress.due else ""
     return [part for part in (progress.owner, due) if part]
+
+
+def judged_by(judged: Judged | None, *, current: bool) -> str:
+    """Return whether an answer is judged as it is now (`current`), and by whom where that is not the program alone."""
+    if judged is None or not current:
+        return _("judging …")
+    return {
+        "reading": _("judged · your agency's model is reading …"),
+        "judged": _("judged by your agency's model"),
+    }.get(judged.stronger, _("judged"))
 
 
 def component(standing: Standing) -> str:

@@ -23,7 +23,7 @@ from pmqa_writer.i18n import N_, _
 from pmqa_writer.reports.criteria_text import describe
 from pmqa_writer.tui.beside import Beside
 from pmqa_writer.tui.compositor import FrugalCompositor
-from pmqa_writer.tui.glyphs import STANDINGS, duties
+from pmqa_writer.tui.glyphs import STANDINGS, duties, judged_by
 from pmqa_writer.tui.screens.helping import HELPS, Helping
 from pmqa_writer.tui.screens.reading import ReadScreen
 from pmqa_writer.tui.session import Standing
@@ -349,7 +349,7 @@ class WriteScreen(Spoken, Helping, Screen[None]):
             return
         session, question = self._app.the_session, self.question.id
         sign = STANDINGS[session.standing(question)]
-        state = self._app.state or (_("judged") if session.is_current(question) else _("judging …"))
+        state = self._app.state or judged_by(session.judged(question), current=session.is_current(question))
         title = Content.assemble(
             (f"{sign.shown(self._app.plain)} {question} {sign.meaning}", "bold"),
             f"  ·  {session.workspace.agency}  ·  {state}",

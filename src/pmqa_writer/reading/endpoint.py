@@ -1,0 +1,141 @@
+"""The one door to a network: asking a language model that the agency runs itself, at an address of its choice.
+
+Loaded only where the settings name an address. Proxies of the environment are not used, and no redirect is followed.
+"""
+
+import json
+import time
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ipaddress import ip_address
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from pmqa_writer.errors import WorkspaceError
+from pmqa_writer.i18n import _
+
+_PATH: Final = "/chat/completions"
+_LARGEST: Final = 4 * 1024 * 1024
+"""Bytes of a reply; a longer one is no judgement."""
+_CHUNK: Final = 65_536
+
+
+class EndpointError(Exception):
+    """A request was not answered as it should have been."""
+
+    def __init__(self, reason: str, *, passing: bool, status: int = 0) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        """What went wrong, in the language that is set."""
+        self.passing = passing
+        """Whether another try may help."""
+        self.status = status
+        """The HTTP status; 0 where there was none."""
+
+
+class Endpoint:
+    """An address that answers OpenAI's requests for chat completions."""
+
+    def __init__(self, address: str, *, timeout: float, may_be_remote: bool = False) -> None:
+        """Check the address, without connecting.
+
+        Args:
+            address: such as `http://127.0.0.1:8080/v1`.
+            timeout: seconds that a request may take in all.
+            may_be_remote: whether it may lie on another computer.
+
+        Raises:
+            WorkspaceError: it is no address, or lies on another computer and may not.
+        """
+        example = "http://127.0.0.1:8080/v1"
+        try:
+            parts = urlsplit(address)
+            port = parts.port
+        except ValueError:
+            parts, port = urlsplit(""), None
+        self._host = parts.hostname or ""
+        if parts.scheme not in {"http", "https"} or not self._host or parts.query or parts.fragment or "@" in address:
+            raise WorkspaceError(
+                _("This is no address of a language model: {address}").format(address=address),
+                hint=_("Write it such as {example}.").format(example=example),
+            )
+        self.is_local = self._host == "localhost" or _is_loopback(self._host)
+        """Whether the address names this computer."""
+        if not self.is_local and not may_be_remote:
+            raise WorkspaceError(
+                _("The language model at {host} is not on this computer: drafts would leave it.").format(
+                    host=self._host
+                ),
+                hint=_(
+                    "Run it here, such as {example}. Or, if your agency allows drafts to be sent there, set "
+                    "server_may_be_remote = true under [judge]."
+                ).format(example=example),
+            )
+        self.address = address.rstrip("/")
+        self._encrypted = parts.scheme == "https"
+        self._port = port
+        self._path = parts.path.rstrip("/").removesuffix(_PATH) + _PATH
+        self._timeout = timeout
+
+    @property
+    def host(self) -> str:
+        """The computer that the address names."""
+        return self._host
+
+    def ask(self, request: dict[str, Any]) -> str:
+        """Send a request and return the content of the first choice of the reply.
+
+        Raises:
+            EndpointError: there was no reply in time, or none that is one.
+        """
+        deadline = time.monotonic() + self._timeout
+        kind = HTTPSConnection if self._encrypted else HTTPConnection
+        connection = kind(self._host, self._port, timeout=self._timeout)
+        try:
+            connection.connect()
+            socket = connection.sock
+            # A name may be made to lead elsewhere, so what counts is where the connection ended up.
+            if self.is_local and not _is_loopback(socket.getpeername()[0]):
+                raise EndpointError(_("the name leads to another computer"), passing=False)
+            body = json.dumps(request, ensure_ascii=False).encode("utf-8", "replace")
+            connection.request("POST", self._path, body, {"Content-Type": "application/json"})
+            response = connection.getresponse()
+            received = b""
+            while chunk := response.read1(_CHUNK):
+                received += chunk
+                left = deadline - time.monotonic()
+                if left <= 0 or len(received) > _LARGEST:
+                    raise TimeoutError if left <= 0 else HTTPException
+                socket.settimeout(left)
+        except TimeoutError:
+            # Another try would wait as long, and a server that still works on this one would work on both.
+            reason = _("it did not answer within {seconds:g} seconds").format(seconds=self._timeout)
+            raise EndpointError(reason, passing=False) from None
+        except (OSError, HTTPException):
+            raise EndpointError(_("it cannot be reached"), passing=True) from None
+        finally:
+            connection.close()
+        return _content(response.status, received)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback
+
+
+def _content(status: int, received: bytes) -> str:
+    if 300 <= status < 400:
+        raise EndpointError(_("it sends the request on to another address"), passing=False, status=status)
+    if status != 200:
+        reason = _("it answers with the error {status}").format(status=status)
+        raise EndpointError(reason, passing=status >= 500 or status == 429, status=status)
+    try:
+        content = json.loads(received)["choices"][0]["message"]["content"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        content = None
+    if not isinstance(content, str):
+        raise EndpointError(_("its reply is not of the form that is wanted"), passing=True, status=status)
+    return content
