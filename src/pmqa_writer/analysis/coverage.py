@@ -1,4 +1,4 @@
-"""Judging checklist items: a small logistic model over features of a draft and an item, and rules above it.
+"""Judging checklist items: a small logistic model over what a reader says of the clauses, and rules above it.
 
 The model is two logistic regressions, one for "at least partly there" and one for "covered". Their weights are data
 (`models/coverage.json`, made by `tools/train_coverage.py`). What they cannot overrule stands here as rules: a
@@ -14,10 +14,10 @@ from functools import cache
 from typing import Final
 
 from pmqa_writer.analysis.evidence import quote
-from pmqa_writer.analysis.features import Relevance, features, target_of
+from pmqa_writer.analysis.features import Reading, features, target_of
 from pmqa_writer.analysis.model import Character, Clause, Coverage, ItemCoverage
-from pmqa_writer.analysis.relevance import CriterionIndex
-from pmqa_writer.criteria import Question
+from pmqa_writer.criteria import Item, Question
+from pmqa_writer.reading.model import Scores
 from pmqa_writer.resources import data_path
 from pmqa_writer.text import Status
 
@@ -29,10 +29,12 @@ _DENIED: Final = 0.02
 """Probability of `covered` that is left to an item that the draft only denies."""
 _ONLY_PLANNED: Final = 0.6
 """Share of the threshold that is left to an item of which only a plan, or no fact at all, is told."""
-_FACT: Final = 0.3
-"""Worth of each kind of hard fact in a clause, beside its relevance, when clauses are chosen for quoting."""
-_SUBSTANCE: Final = 1.0
+_FACT: Final = 0.02
+"""Worth of each kind of hard fact in a clause, beside its scores, when clauses are chosen for quoting."""
+_SUBSTANCE: Final = 0.05
 """Worth of more than names and dates, likewise: assessors underline the figure, not the heading above it."""
+_RELATED: Final = 0.08
+"""A draft of which no clause addresses any item with this probability is about something else."""
 
 
 @dataclass(frozen=True)
@@ -78,23 +80,35 @@ def default_model() -> CoverageModel:
 
 
 def judge_items(
-    index: CriterionIndex,
+    items: Sequence[Item],
     question: Question,
     clauses: Sequence[Clause],
+    scores: Scores,
     character: Character,
     text: str,
     model: CoverageModel | None = None,
 ) -> tuple[ItemCoverage, ...]:
-    """Judge all items of a criterion; `text` is the draft's, which the evidence is quoted from."""
+    """Judge all items of a criterion.
+
+    Args:
+        items: all items of the criterion.
+        question: what the draft answers.
+        clauses: the draft, taken apart.
+        scores: what a reader says of them: clauses × items × 2.
+        character: what kind of text the draft is.
+        text: the draft, which the evidence is quoted from.
+        model: another one than the packaged.
+    """
     model = model or default_model()
-    relevance = Relevance.of(index, clauses)
-    if relevance.unrelated or not any(clause.terms for clause in clauses):
-        return tuple(ItemCoverage(item, target_of(question, item.id), Coverage.MISSING, 0.0) for item in index.items)
+    if not any(clause.terms for clause in clauses):
+        return tuple(ItemCoverage(item, target_of(question, item.id), Coverage.MISSING, 0.0) for item in items)
+    reading = Reading.of(scores, clauses)
+    values = features(items, question, clauses, reading, character)
+    related = scores[:, :, 0].max(initial=0.0) >= _RELATED
     judged = []
-    for number, item in enumerate(index.items):
-        values = features(number, item, question, clauses, relevance, character)
-        addressed, covered = model.probabilities(values)
-        quoted = _quotable(number, relevance, clauses)
+    for number, item in enumerate(items):
+        addressed, covered = model.probabilities({name: float(value[number]) for name, value in values.items()})
+        quoted = _quotable(scores[:, number], clauses) if related else []
         # What a denial or a plan cannot be, its probability must not say either.
         if not quoted:
             addressed = covered = min(covered, _DENIED)
@@ -121,11 +135,11 @@ def _factual(clauses: Sequence[Clause], number: int) -> bool:
     return clauses[number].told and any(clause.told and clause.signals.substance for clause in near)
 
 
-def _quotable(number: int, relevance: Relevance, clauses: Sequence[Clause]) -> list[int]:
+def _quotable(scores: Scores, clauses: Sequence[Clause]) -> list[int]:
     """The clauses that evidence an item, the best first; facts before plans, denials and empty words never."""
     worth = [
-        row[number] + _FACT * clause.signals.specific + _SUBSTANCE * clause.signals.substance
-        for row, clause in zip(relevance.total, clauses, strict=True)
+        float(score.sum()) + _FACT * clause.signals.specific + _SUBSTANCE * clause.signals.substance
+        for score, clause in zip(scores, clauses, strict=True)
     ]
     ranked = sorted(range(len(clauses)), key=lambda clause: -worth[clause])
     ranked = [clause for clause in ranked if clauses[clause].terms and clauses[clause].status is not Status.DENIED]

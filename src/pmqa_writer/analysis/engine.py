@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -22,16 +22,16 @@ from pmqa_writer.analysis.model import (
     Verdict,
 )
 from pmqa_writer.analysis.points import judge_elements, judge_points
-from pmqa_writer.analysis.relevance import CriterionIndex, Vocabulary
 from pmqa_writer.analysis.signals import Signals
 from pmqa_writer.analysis.topic import Topics
-from pmqa_writer.criteria import Criterion, Edition, Question, parse_constraint
+from pmqa_writer.criteria import Criterion, Edition, Item, Question, parse_constraint
 from pmqa_writer.drafts import Draft, Window
+from pmqa_writer.reading.model import Reader, Scores
+from pmqa_writer.reading.words import packaged_reader
 from pmqa_writer.text import Span, Status, clean, count_characters, default_tokenizer, masked, segment, status
 
-if TYPE_CHECKING:  # a model of one's own brings numpy along
+if TYPE_CHECKING:
     from pmqa_writer.reading.assessment import Assessor
-    from pmqa_writer.reading.model import Reader
 
 _UNMET = 0.2
 """Probability of `covered` that is left to an item whose own demand is unmet."""
@@ -47,26 +47,19 @@ class Engine:
 
         Args:
             edition: the criteria.
-            reader: a model that reads clauses beside items; None: the packaged way.
+            reader: reads clauses beside items; None: the packaged one.
             assessor: is asked about each draft, which may take minutes, and may fail; None: nobody is.
         """
         self.edition = edition
-        self.reader = reader
+        self.reader = reader or packaged_reader()
         self._assessor = assessor
         self._tokenizer = default_tokenizer()
-        self.index = lru_cache(maxsize=None)(self._build_index)
-        """The index of a criterion, by its id; made once."""
         self._wording = lru_cache(maxsize=None)(self._build_wording)
-
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """Word and n-gram statistics of the criteria."""
-        return Vocabulary(self.edition, self._tokenizer)
 
     @cached_property
     def topics(self) -> Topics:
         """The criteria as word vectors."""
-        return Topics(self.edition, self.vocabulary, self._tokenizer)
+        return Topics(self.edition, self._tokenizer)
 
     def analyse(self, draft: Draft, window: Window | None = None) -> Analysis:
         """Return everything that the engine says of a draft.
@@ -81,7 +74,8 @@ class Engine:
         characters = count_characters(draft.text)
         points = judge_points(self.edition.adli, clauses, draft.text)
         character = self.character(clauses, question)
-        coverage = judge_items(self.index(criterion.id), question, clauses, character, draft.text)
+        scores = self.read(clauses, criterion.items)
+        coverage = judge_items(criterion.items, question, clauses, scores, character, draft.text)
         judgement = Judgement()
         if self._assessor:
             coverage, judgement = assess(self._assessor, coverage, question, criterion, clauses, draft.text)
@@ -98,11 +92,9 @@ class Engine:
             judgement=judgement,
         )
 
-    def judge(self, draft: Draft, index: CriterionIndex) -> tuple[ItemCoverage, ...]:
-        """Judge only the items of a draft's criterion, by an index of one's own, e.g. without a sentence under test."""
-        question = self.edition.question(draft.question)
-        clauses = self.clauses(draft.text, self.edition.criterion(question.criterion))
-        return judge_items(index, question, clauses, self.character(clauses, question), draft.text)
+    def read(self, clauses: Sequence[Clause], items: Sequence[Item]) -> Scores:
+        """Return what the reader says of clauses, in the order of a draft, and of items of one criterion."""
+        return self.reader.read([clause.text for clause in clauses], items)
 
     def clauses(self, text: str, criterion: Criterion) -> tuple[Clause, ...]:
         """Take a text apart into clauses; `criterion` is the one whose wording they may repeat.
@@ -118,9 +110,6 @@ class Engine:
         squeezed = "".join(cleaned.split())
         terms = tuple(self._tokenizer.terms(cleaned))
         return Clause(span, cleaned, squeezed, status(cleaned), Signals(cleaned), terms, _copied(squeezed, wording))
-
-    def _build_index(self, criterion_id: str) -> CriterionIndex:
-        return CriterionIndex(self.edition.criterion(criterion_id), self.vocabulary)
 
     def _build_wording(self, criterion_id: str) -> frozenset[str]:
         """All runs of `_COPY` characters of the official wording of a criterion."""

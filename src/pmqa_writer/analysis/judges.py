@@ -38,9 +38,11 @@ def reader_of(workspace: Workspace) -> Reader | None:
 def load_reader(folder: Path, settings: JudgeSettings) -> Reader:
     """Return the model in a folder, with the labels of the settings. Raises as `reader_of` does."""
     from pmqa_writer.reading.cross_encoder import CrossEncoderReader
-    from pmqa_writer.reading.model import Remembering
+    from pmqa_writer.reading.model import Beside, Remembering
+    from pmqa_writer.reading.words import packaged_reader
 
-    return Remembering(CrossEncoderReader(folder, settings.model_labels))
+    reader = Remembering(CrossEncoderReader(folder, settings.model_labels))
+    return Beside(packaged_reader(), reader, settings.model_weight) if settings.model_weight < 1 else reader
 
 
 def assessor_of(workspace: Workspace) -> ServerJudge | None:

@@ -4,7 +4,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from pmqa_writer.analysis.relevance import Vocabulary
 from pmqa_writer.criteria import Criterion, Edition
 from pmqa_writer.text import Tokenizer
 
@@ -12,8 +11,8 @@ from pmqa_writer.text import Tokenizer
 class Topics:
     """The 24 criteria as word vectors."""
 
-    def __init__(self, edition: Edition, vocabulary: Vocabulary, tokenizer: Tokenizer) -> None:
-        counts = {criterion.id: Counter(_words(criterion, vocabulary, tokenizer)) for criterion in edition.criteria}
+    def __init__(self, edition: Edition, tokenizer: Tokenizer) -> None:
+        counts = {criterion.id: Counter(_words(criterion, tokenizer)) for criterion in edition.criteria}
         frequency = Counter(word for words in counts.values() for word in words)
         # Words that every criterion uses tell none of them.
         self._weights = {word: math.log((1 + len(counts)) / count) for word, count in frequency.items()}
@@ -35,12 +34,12 @@ class Topics:
         return {word: weight / norm for word, weight in weights.items()} if norm else {}
 
 
-def _words(criterion: Criterion, vocabulary: Vocabulary, tokenizer: Tokenizer) -> Iterator[str]:
+def _words(criterion: Criterion, tokenizer: Tokenizer) -> Iterator[str]:
     """The words of a criterion's official texts and of what its items want; invented sentences stay out."""
     yield from tokenizer.terms(criterion.title)
     yield from tokenizer.terms(criterion.aim)
     for item in criterion.items:
-        for terms in vocabulary.terms(item):
-            yield from terms
+        yield from tokenizer.terms(item.text)
+        yield from tokenizer.terms(item.wanted)
     for question in criterion.questions:
         yield from tokenizer.terms(question.text)

@@ -54,7 +54,7 @@ class JudgeSettings(_Table, frozen=True, kw_only=True):
 
     model: str = ""
     """Folder of a cross-encoder, relative to the workspace, that reads clauses beside checklist items."""
-    model_weight: Annotated[float, Meta(ge=0, le=1)] = 1.0
+    model_weight: Annotated[float, Meta(ge=0, le=1)] = 0.5
     """Share of the model's word beside the packaged reader's, 0 to 1; 1: it alone."""
     model_labels: list[str] = field(default_factory=list)
     """Meaning of the model's outputs, in its order, where its own names for them do not tell it."""

@@ -27,7 +27,10 @@ class Reader(Protocol):
         """Another for every model, and for the same one after a change."""
 
     def read(self, clauses: Sequence[str], items: Sequence[Item]) -> Scores:
-        """Return the scores of all clauses for all items. Raises `ModelError` where the model cannot be used."""
+        """Return the scores of all clauses, which stand in the order of the draft, for items of one criterion.
+
+        Raises `ModelError` where the model cannot be used.
+        """
 
 
 def hypothesis(item: Item) -> str:
@@ -53,6 +56,23 @@ def beside(own: Scores, other: Scores, weight: float) -> Scores:
 def _logits(scores: Scores) -> NDArray[np.float64]:
     clipped = np.clip(scores.astype(np.float64), _EDGE, 1 - _EDGE)
     return np.log(clipped) - np.log1p(-clipped)
+
+
+class Beside:
+    """Two readers as one."""
+
+    def __init__(self, own: Reader, other: Reader, weight: float) -> None:
+        """Join two readers as `beside` says."""
+        self._own, self._other, self._weight = own, other, weight
+
+    @property
+    def identity(self) -> str:
+        """Those of both, with the weight."""
+        return f"{self._own.identity} + {self._weight} {self._other.identity}"
+
+    def read(self, clauses: Sequence[str], items: Sequence[Item]) -> Scores:
+        """Return the scores of all clauses for all items, as both readers give them together."""
+        return beside(self._own.read(clauses, items), self._other.read(clauses, items), self._weight)
 
 
 class Remembering:

@@ -1,0 +1,188 @@
+"""The packaged reader: what officers' words say of each checklist item, learned from labelled drafts and clauses.
+
+For every item the model holds what each word, and each direction of the embedding, adds to or takes from the
+evidence. A clause's score is their sum over its words, with a share of the clauses before and behind it: a fact often
+follows the words that name its matter. So it reads without torch, in well under a millisecond a clause, and every
+judgement can be told in the words that made it. `tools/train_reader.py` makes the model; `docs/judgement.md` says from
+what, and how good it is.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load
+
+from pmqa_writer.criteria import Item
+from pmqa_writer.errors import ModelError
+from pmqa_writer.examples.document import Document
+from pmqa_writer.examples.semantic import Embedder, load_embedder
+from pmqa_writer.i18n import _
+from pmqa_writer.reading.model import Scores, hypothesis
+from pmqa_writer.resources import data_path
+from pmqa_writer.text.pieces import GAP, spelled
+
+SCHEMA: Final = "pmqa-writer/reader/1"
+BEFORE: Final = 0.4
+AFTER: Final = 0.25
+"""Share of its neighbours that a clause is given."""
+EMBEDDING: Final = 0.5
+"""Weight of the embedding beside the words, whose vector has length 1 as well."""
+_REMEMBERED: Final = 4_096
+_UNKNOWN: Final = (12.0, -7.0)
+"""For an item that the model was not taught: logit by likeness of the clause to the item's texts, slope and constant."""
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What the model knows of the items of one criterion."""
+
+    columns: Mapping[str, int]
+    """Column of an item's logit for "addresses"; that for "covers" stands `len(columns)` behind it."""
+    rows: Mapping[int, int]
+    """Row of a word, by the word's number."""
+    words: Array
+    """Rows × columns: what a word adds."""
+    directions: Array
+    """Directions of the embedding × columns."""
+    constants: Array
+    """A constant for each column."""
+
+
+class Words:
+    """Clauses as bags of weighted words."""
+
+    def __init__(self, words: Sequence[str], weights: Array) -> None:
+        """Know `words`, each with its weight: the rarer, the more it tells."""
+        self._numbers = {word: number for number, word in enumerate(words)}
+        self._weights = weights
+
+    def of(self, clause: str) -> dict[int, float]:
+        """Return the numbers of a clause's words with their weights, a vector of length 1; empty where none is known."""
+        counts = Counter(bag(clause))
+        found = {
+            number: float((1 + np.log(count)) * self._weights[number])
+            for word, count in counts.items()
+            if (number := self._numbers.get(word)) is not None
+        }
+        length = np.sqrt(sum(weight * weight for weight in found.values()))
+        return {number: weight / length for number, weight in found.items()}
+
+
+def bag(clause: str) -> list[str]:
+    """Return the words of a clause as the model knows them: also those that carry no content, for they tell the tone."""
+    return [word for word in spelled(clause).split(" ") if word not in {"", GAP}]
+
+
+class WordReader:
+    """Reads clauses by the words that evidence has been told in."""
+
+    def __init__(self, model: bytes, embedder: Embedder) -> None:
+        """Take a model as `tools/train_reader.py` writes it. Anything else raises `ValueError`."""
+        try:
+            self._arrays = load(model)
+            head = json.loads(bytes(self._arrays.pop("head")))
+            if head["schema"] != SCHEMA:
+                raise ValueError(head["schema"])
+            self._items: dict[str, list[str]] = head["items"]
+            self.vocabulary: list[str] = head["words"]
+            self.words = Words(self.vocabulary, self._arrays["weights"].astype(np.float32))
+        except (SafetensorError, KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"no reader's model: {error}") from error
+        self.identity = f"words {hashlib.blake2b(model, digest_size=8).hexdigest()}"
+        self._embedder = embedder
+        self._block = lru_cache(maxsize=None)(self._build)
+        self._raw = lru_cache(maxsize=_REMEMBERED)(self._read_clause)
+        self._vector = lru_cache(maxsize=_REMEMBERED)(self._embed)
+
+    def read(self, clauses: Sequence[str], items: Sequence[Item]) -> Scores:
+        """Return the scores of all clauses, which must stand in the order of the draft, for items of one criterion."""
+        if not clauses or not items:
+            return np.zeros((len(clauses), len(items), 2), dtype=np.float32)
+        criterion = items[0].id.rpartition(".")[0]
+        block = self._block(criterion)
+        raw = np.stack([self._raw(clause, criterion) for clause in clauses])
+        mixed = raw + block.constants
+        mixed[1:] += BEFORE * raw[:-1]
+        mixed[:-1] += AFTER * raw[1:]
+        logits = np.zeros((len(clauses), len(items), 2), dtype=np.float32)
+        for number, item in enumerate(items):
+            column = block.columns.get(item.id)
+            if column is None:
+                logits[:, number, :] = self._alike(clauses, item)[:, None]
+            else:
+                logits[:, number, 0] = mixed[:, column]
+                logits[:, number, 1] = mixed[:, column + len(block.columns)]
+        scores = 1 / (1 + np.exp(-np.clip(logits, -15, 15)))
+        scores[:, :, 1] = scores.min(axis=2)
+        return np.asarray(scores, dtype=np.float32)
+
+    def told_by(self, clause: str, item: Item) -> dict[str, float]:
+        """Return what each word of a clause adds to its logit for "covers"; negative: takes away. Unknown words lack."""
+        block = self._block(item.id.rpartition(".")[0])
+        if item.id not in block.columns:
+            return {}
+        column = block.columns[item.id] + len(block.columns)
+        return {
+            self.vocabulary[number]: float(weight * block.words[block.rows[number], column])
+            for number, weight in self.words.of(clause).items()
+            if number in block.rows
+        }
+
+    def _read_clause(self, clause: str, criterion: str) -> Array:
+        """What a clause by itself adds to each column of a criterion's block."""
+        block = self._block(criterion)
+        total = EMBEDDING * (self._vector(clause) @ block.directions)
+        known = [(block.rows[n], weight) for n, weight in self.words.of(clause).items() if n in block.rows]
+        if known:
+            rows, weights = zip(*known, strict=True)
+            total = total + np.asarray(weights, dtype=np.float32) @ block.words[list(rows)]
+        return np.asarray(total, dtype=np.float32)
+
+    def _embed(self, text: str) -> Array:
+        return self._embedder.query(Document.of(text))
+
+    def _alike(self, clauses: Sequence[str], item: Item) -> Array:
+        texts = np.stack([self._vector(text) for text in (hypothesis(item), *item.meets)])
+        slope, constant = _UNKNOWN
+        vectors = np.stack([self._vector(clause) for clause in clauses])
+        return np.asarray(slope * (vectors @ texts.T).max(axis=1) + constant, dtype=np.float32)
+
+    def _build(self, criterion: str) -> Block:
+        items = self._items.get(criterion, [])
+        if not items:
+            nothing = np.zeros((0, 0), dtype=np.float32)
+            return Block({}, {}, nothing, np.zeros((256, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
+        part = {name: self._arrays[f"{criterion}.{name}"] for name in PARTS}
+        return Block(
+            {item: number for number, item in enumerate(items)},
+            {int(number): row for row, number in enumerate(part["rows"])},
+            part["words"].astype(np.float32) * part["word_scales"],
+            part["directions"].astype(np.float32) * part["direction_scales"],
+            part["constants"],
+        )
+
+
+PARTS: Final = ("rows", "words", "word_scales", "directions", "direction_scales", "constants")
+"""Arrays of each criterion in the model's file. Weights are whole numbers of 8 bits with a scale for each column."""
+
+
+@lru_cache(maxsize=1)
+def packaged_reader() -> WordReader:
+    """Return the reader that the package ships."""
+    path = data_path("models", "reader", "model.safetensors")
+    try:
+        return WordReader(path.read_bytes(), load_embedder())
+    except (OSError, ValueError) as error:
+        message = _("The program's own model for judging is missing or damaged.")
+        raise ModelError(message, path=Path(str(path)), hint=_("Install the program again.")) from error
