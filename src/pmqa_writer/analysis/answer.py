@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pmqa_writer.analysis.concepts import said, says
-from pmqa_writer.analysis.model import Clause
+from pmqa_writer.analysis.model import Character, Clause, PointResult
 from pmqa_writer.criteria import Question
 from pmqa_writer.drafts import Window
+from pmqa_writer.text import Status
 
 _MARK = re.compile(r"(?:^|[\s(])\(?(?P<number>[1-9])[.)](?!\d)")
+_HARD = ("figure", "date", "latin_name", "quoted_name", "frequency", "change", "counted_in_words", "percent")
+"""Signs of something that could be checked; an agency's name alone is none."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,9 @@ class Answer:
     characters: int
     limit: int
     window: Window | None
+    character: Character | None = None
+    """What kind of text the draft is; with it and `points`, what was learned of drafts weighs in too."""
+    points: tuple[PointResult, ...] = ()
 
     @cached_property
     def told(self) -> tuple[Clause, ...]:
@@ -42,6 +48,35 @@ class Answer:
         found = {concept for clause in self._with_facts for concept in said(clause.text, concepts)}
         return [concept for concept in concepts if concept in found]
 
+    def grade(self, concept: str) -> float:
+        """Say how well the draft tells of `concept`, 0 to 1.
+
+        1 when a clause that names it holds a hard fact, less when the fact stands beside it or there is none, less
+        again when it is only told of in other words.
+        """
+        return max(
+            (
+                worth * self._weight(number)
+                for worth, wider in ((1.0, False), (0.6, True))
+                for number, clause in enumerate(self.told)
+                if says(clause.text, concept, wider=wider)
+            ),
+            default=0.0,
+        )
+
+    def left_open(self, concept: str) -> bool:
+        """Say whether a clause tells that `concept` is lacking or still to come."""
+        return any(
+            says(clause.text, concept) for clause in self.clauses if clause.status in {Status.DENIED, Status.PLANNED}
+        )
+
+    def _weight(self, number: int) -> float:
+        told = self.told
+        if hard(told[number]):
+            return 1.0
+        beside = any(hard(near) for near in told[max(0, number - 1) : number + 2])
+        return (0.7 if beside else 0.3) / (2 if told[number].signals.has("vague") else 1)
+
     @cached_property
     def _with_facts(self) -> tuple[Clause, ...]:
         """Told clauses that hold a hard fact or stand beside one that does: the words alone are no answer."""
@@ -49,12 +84,12 @@ class Answer:
         return tuple(
             clause
             for number, clause in enumerate(told)
-            if any(near.signals.specific for near in told[max(0, number - 1) : number + 2])
+            if any(near.signals.specific or hard(near) for near in told[max(0, number - 1) : number + 2])
         )
 
     def factual(self) -> Iterator[Clause]:
         """Yield told clauses with at least one hard fact."""
-        return (clause for clause in self.told if clause.signals.specific)
+        return (clause for clause in self.told if clause.signals.specific or hard(clause))
 
     def list_marks(self) -> int:
         """Return the highest number of a numbered list, `1)` `2)` …, that runs without a gap from 1."""
@@ -63,3 +98,8 @@ class Answer:
         while highest + 1 in numbers:
             highest += 1
         return highest
+
+
+def hard(clause: Clause) -> bool:
+    """Say whether a clause tells something that could be checked."""
+    return clause.signals.has(*_HARD)

@@ -1,6 +1,8 @@
 """Ways of saying what a question asks for: `checklists/lexicon/concepts.toml`."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -13,21 +15,47 @@ from pmqa_writer.toml_file import read_toml
 class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     schema: Literal["pmqa-writer/concepts/1"]
     concepts: dict[str, list[str]]
+    wider: dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Ways of saying one concept."""
+
+    parts: tuple[tuple[str, ...], ...]
+    """Words that must all stand in the clause, each behind the one before."""
+    pattern: re.Pattern[str] | None
+    """What can be written in many ways, such as a number of years."""
+
+    def within(self, text: str) -> bool:
+        """Say whether a clause's cleaned text holds one of them."""
+        if self.pattern is not None and self.pattern.search(text):
+            return True
+        return any(in_order(text, parts) for parts in self.parts)
 
 
 @cache
-def phrases(concept: str) -> tuple[tuple[str, ...], ...]:
-    """Return the ways of saying `concept`, each as parts that must all stand in the same clause.
+def phrases(concept: str, *, wider: bool = False) -> Phrases:
+    """Return the ways of saying `concept`; one that the lexicon does not list stands for itself.
 
-    A concept that the lexicon does not list stands for itself.
+    Args:
+        concept: as the criteria name it.
+        wider: the words that often tell of it instead of those that name it.
     """
-    known = _concepts().get(concept, [concept])
-    return tuple(map(parts_of, known))
+    file = _file()
+    known = file.wider.get(concept, []) if wider else file.concepts.get(concept, [concept])
+    patterns = [phrase[1:-1] for phrase in known if _is_pattern(phrase)]
+    pattern = re.compile("|".join(f"(?:{one})" for one in patterns)) if patterns else None
+    return Phrases(tuple(parts_of(phrase) for phrase in known if not _is_pattern(phrase)), pattern)
+
+
+def _is_pattern(phrase: str) -> bool:
+    return len(phrase) > 2 and phrase[0] == phrase[-1] == "/"
 
 
 @cache
-def _concepts() -> dict[str, list[str]]:
-    return read_toml(data_path("checklists", "lexicon", "concepts.toml"), _File).concepts
+def _file() -> _File:
+    return read_toml(data_path("checklists", "lexicon", "concepts.toml"), _File)
 
 
 @cache
@@ -36,9 +64,9 @@ def parts_of(phrase: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in phrase.split("+"))
 
 
-def says(text: str, concept: str) -> bool:
+def says(text: str, concept: str, *, wider: bool = False) -> bool:
     """Say whether a clause's cleaned text speaks of `concept`."""
-    return any(in_order(text, parts) for parts in phrases(concept))
+    return phrases(concept, wider=wider).within(text)
 
 
 def said(text: str, concepts: Iterable[str]) -> list[str]:
