@@ -1,21 +1,24 @@
 """Fit the recognisers of the ADLI points to labelled drafts, and say what they reach on drafts that they have not seen.
 
-    python tools/train_adli.py LABELS.jsonl... [--point-scores FILE.npz] [--write]
+    python tools/train_adli.py LABELS.jsonl... [--point-scores FILE.npz] [--unseen FILE.npz] [--write]
 
-LABELS hold one labelled draft a line: `id`, `question`, `text`, `adli_points` (point → quotes) and `adli` (A, D, L, I, R
-→ true or false). The first file is the one whose labelling counts: its drafts weigh double, because its points were
+LABELS hold one labelled draft a line: `id`, `question`, `text`, `adli_points` (point → quotes) and `adli` (A, D, L, I,
+R → true or false). The first file is the one whose labelling counts: its drafts weigh double, because its points were
 marked one by one, while quicker labellers leave out many that are there.
 
-Two layers, a logistic regression a point each. Clauses: signs, links of signs, the rules and wording (runs of characters
-that stand in drafts of several criteria); a clause shows the point when a quote lies in it. Drafts: the log odds of the
-best two clauses, the rules, the best clauses of the other points, shares and densities; no count, no length.
+Two layers, a logistic regression a point each. Clauses: signs, links of signs, the rules and wording (runs of
+characters that stand in drafts of several criteria); a clause shows the point when a quote lies in it. Drafts: the log
+odds of the best two clauses, the rules, the best clauses of the other points, shares and densities; no count, no
+length.
 
-One draft in five, by a hash of its id, is kept apart: it is never learned from, whatever the options. Prints F1 of points
-and elements with 95 % intervals (bootstrap over drafts) for the rules, the recognisers and, beside them, a regression on
-length and digits only: in cross-validation grouped by criterion and by draft, and on the part kept apart.
+One draft in five, by a hash of its id, is kept apart: it is never learned from, whatever the options. Prints F1 of
+points and elements with 95 % intervals (bootstrap over drafts) for the rules, the recognisers and, beside them, a
+regression on length and digits only: in cross-validation grouped by criterion and by draft, and on the part kept apart.
 
-FILE.npz holds an encoder's log odds, one array (clauses of `Engine.clauses` × 15) under each draft's id, which must
-come from an encoder that has not seen the draft's criterion. With it a second set of draft weights is fitted and shown.
+`--point-scores` names an encoder's log odds, one array (clauses of `Engine.clauses` × 15) under each draft's id, which
+must come from an encoder that has not seen the draft's criterion. With it a second set of draft weights is fitted and
+shown. `--unseen` saves the probabilities of points by models that have not seen the draft's criterion, by its id, for
+`tools/train_constraints.py`.
 """
 
 import argparse
@@ -100,7 +103,10 @@ def collect(files: Iterable[Path], scores: Mapping[str, Array]) -> list[Draft]:
             told = passages(clauses)
             quotes = {int(point): _spans(text, found) for point, found in record["adli_points"].items()}
             shows = [
-                [any(_within(clause.clause.span, span) for span in quotes.get(point + 1, ())) for point in range(POINTS)]
+                [
+                    any(_within(clause.clause.span, span) for span in quotes.get(point + 1, ()))
+                    for point in range(POINTS)
+                ]
                 for clause in told
             ]
             encoder = scores.get(record["id"])
@@ -328,7 +334,10 @@ def show(name: str, drafts: list[Draft], present: Array) -> None:
         return
     points = np.array([draft.points for draft in drafts])
     elements, found = np.array([draft.elements for draft in drafts]), elements_of(present)
-    figures = [interval(lambda some, t=t, f=f: f1(t[some], f[some]), len(drafts)) for t, f in ((elements, found), (points, present))]
+    figures = [
+        interval(lambda some, t=t, f=f: f1(t[some], f[some]), len(drafts))
+        for t, f in ((elements, found), (points, present))
+    ]
     each = " ".join(f"{element}{f1(elements[:, [n]], found[:, [n]]):.2f}" for n, element in enumerate(ELEMENTS))
     numbered = " ".join(f"{p + 1}:{f1(points[:, [p]], present[:, [p]]):.2f}" for p in range(POINTS))
     print(f"  {name:24s} {len(drafts):4d}  elements {figures[0]}  points {figures[1]}  {each} | {numbered}")
@@ -354,7 +363,9 @@ def length_and_digits(drafts: list[Draft], numbers: Array, groups: Array) -> Cal
             inner = numbers[groups[numbers] != group]
             rows = np.flatnonzero(groups[test] == group)
             for point in range(POINTS):
-                result[rows, point] = chances(learn_drafts(values[inner], has[inner, point], np.ones(len(inner))), values[test[rows]])
+                result[rows, point] = chances(
+                    learn_drafts(values[inner], has[inner, point], np.ones(len(inner))), values[test[rows]]
+                )
         return result
 
     return out
@@ -397,6 +408,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--point-scores", type=Path)
+    parser.add_argument("--unseen", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--quick", action="store_true", help="only the cross-validation grouped by criterion")
     arguments = parser.parse_args()
@@ -420,7 +432,10 @@ def main() -> None:
     present_from = threshold(unseen, true, marked)
     print(f"threshold {present_from}")
     show_all("recognisers, unseen criteria", training, by_rules(unseen >= present_from, training, learned))
-    print(f"  Brier score {((unseen - true) ** 2).mean():.4f}; mean probability {unseen.mean():.3f}, share {true.mean():.3f}")
+    print(
+        f"  Brier score {((unseen - true) ** 2).mean():.4f}; "
+        f"mean probability {unseen.mean():.3f}, share {true.mean():.3f}"
+    )
     figures = {"points_f1_unseen_criterion": round(f1(true, unseen >= present_from), 3)}
     if encoder:
         with_encoder = out_of_fold(clauses, numbers, criteria, weights, encoder=True)
@@ -435,7 +450,12 @@ def main() -> None:
         for kind in (False, True) if encoder else (False,):
             found = by_rules(predict(trained, clauses, apart, kind) >= present_from, held, learned)
             show_all("+ encoder, kept apart" if kind else "recognisers, kept apart", held, found)
-            figures[f"points_f1_kept_apart{'_encoder' if kind else ''}"] = round(f1(np.array([d.points for d in held]), found), 3)
+            figures[f"points_f1_kept_apart{'_encoder' if kind else ''}"] = round(
+                f1(np.array([d.points for d in held]), found), 3
+            )
+    if arguments.unseen:
+        everything = np.vstack([unseen, predict(trained, clauses, apart, encoder=False)])
+        np.savez(arguments.unseen, **dict(zip([*ids[numbers], *ids[apart]], everything, strict=True)))
     if arguments.write:
         saved = document(trained, clauses, present_from, figures)
         MODEL.write_text(json.dumps(saved, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

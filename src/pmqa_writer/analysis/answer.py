@@ -12,6 +12,8 @@ from pmqa_writer.drafts import Window
 from pmqa_writer.text import Status
 
 _MARK = re.compile(r"(?:^|[\s(])\(?(?P<number>[1-9])[.)](?!\d)")
+_DONE = re.compile(r"แล้ว|ปัจจุบัน|ขณะนี้|บัดนี้|ที่ผ่านมา|ตั้งแต่|ผล(?:คือ|ปี|จริง|\s)|ได้รับ")
+"""Marks a clause behind a plan that tells of something done again."""
 _HARD = ("figure", "date", "latin_name", "quoted_name", "frequency", "change", "counted_in_words", "percent")
 """Signs of something that could be checked; an agency's name alone is none."""
 
@@ -33,6 +35,20 @@ class Answer:
     def told(self) -> tuple[Clause, ...]:
         """Clauses that are neither denied nor only planned."""
         return tuple(clause for clause in self.clauses if clause.told)
+
+    @cached_property
+    def done(self) -> tuple[Clause, ...]:
+        """Told clauses without those that only go on with a plan: “… will be opened, cutting costs to 40 baht”."""
+        going_on, done = False, []
+        for clause in self.clauses:
+            if clause.status is Status.PLANNED:
+                going_on = True
+            elif going_on and "\n" not in clause.text and not _DONE.search(clause.text):
+                continue
+            else:
+                going_on = False
+                done.append(clause)
+        return tuple(clause for clause in done if clause.told)
 
     @cached_property
     def text(self) -> str:

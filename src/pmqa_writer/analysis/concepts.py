@@ -33,6 +33,13 @@ class Phrases:
             return True
         return any(in_order(text, parts) for parts in self.parts)
 
+    def starts(self, text: str) -> list[int]:
+        """Return where they begin in a text of several clauses, in order."""
+        found = {match.start() for match in self.pattern.finditer(text)} if self.pattern else set()
+        for first, *_ in self.parts:
+            found |= {match.start() for match in re.finditer(re.escape(first), text)}
+        return sorted(found)
+
 
 @cache
 def phrases(concept: str, *, wider: bool = False) -> Phrases:

@@ -1,5 +1,6 @@
 """What the learned judge of constraints looks at, beside the verdict of the rules."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,7 +14,6 @@ FAMILIES: Final[Mapping[str, str]] = {
     "not_just_plan_name": "example",
     "explain_how": "how",
     "explain_how_and_result": "how",
-    "needs_comparison": "comparison",
     "builds_on": "one",
     "award_source": "one",
     "indicator_type": "one",
@@ -36,17 +36,24 @@ FAMILIES: Final[Mapping[str, str]] = {
     "min_examples": "all",
 }
 """What kind of demand each constraint makes. What can be counted or measured is not among them: rules decide that."""
-_SUBJECT: Final[Mapping[str, str]] = {"needs_comparison": "เปรียบเทียบ"}
+SUBSTANCE: Final = "สาระสำคัญของแผน"
+"""An option that asks for what a plan holds, which no phrase names: clauses are counted."""
+_EXAMPLE: Final = re.compile(r"เช่น|ตัวอย่าง(?:คือ|เช่น|ที่|\s)|ได้แก่|กรณี|อาทิ")
+
+
+def weighable(constraint: Constraint) -> bool:
+    """Say whether a constraint is one that more than the check's verdict can tell of."""
+    return constraint.name in FAMILIES and SUBSTANCE not in constraint.options
 
 
 def constraint_features(answer: Answer, constraint: Constraint, met: bool, character: Character) -> dict[str, float]:
     """Return what is true of a constraint and its draft, about 0 to 1; `met` is the verdict of the rules."""
     family = FAMILIES[constraint.name]
-    subject = _SUBJECT.get(constraint.name)
-    options = (subject,) if subject else constraint.options
+    options = constraint.options
     grades = sorted((answer.grade(option) for option in options), reverse=True)
     need = 1 if family in {"any", "one"} else min(constraint.count or len(grades), len(grades))
     wanted = grades[:need] or [0.0]
+    on_topic = min(1.0, character.own_topic / max(character.nearest_score, 1e-9))
     told = answer.told
     count = len(told) or 1
     points = {point.point: point.score for point in answer.points}
@@ -63,11 +70,13 @@ def constraint_features(answer: Answer, constraint: Constraint, met: bool, chara
         "denied": character.denied,
         "copied": character.copied,
         "silent": float(not told),
-        "on_topic": min(1.0, character.own_topic / max(character.nearest_score, 1e-9)),
+        "on_topic": on_topic,
+        "elsewhere": min(1.0, 5 * (character.nearest_score - character.own_topic)),
+        "for_example": float(any(_EXAMPLE.search(clause.text) for clause in told)),
         "approach": max((points.get(number, 0.0) for number in range(1, 5)), default=0.0),
         "deployment": max((points.get(number, 0.0) for number in range(7, 11)), default=0.0),
         "result": points.get(6, 0.0),
-        "learning": max(points.get(11, 0.0), points.get(12, 0.0)),
     }
-    own = {f"{family}_{name}": value for name, value in {**shared, "hard": draft["hard"], "here": 1.0}.items()}
+    weighed = {**shared, "hard": draft["hard"], "elsewhere": draft["elsewhere"], "here": 1.0}
+    own = {f"{family}_{name}": value for name, value in weighed.items()}
     return shared | draft | own

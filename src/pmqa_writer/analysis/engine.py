@@ -64,7 +64,8 @@ class Engine:
         points = judge_points(self.edition.adli, clauses, draft.text)
         character = self.character(clauses, question)
         coverage = judge_items(self.index(criterion.id), question, clauses, character, draft.text)
-        constraints = check_constraints(Answer(question, clauses, characters, self.edition.limit, window))
+        answer = Answer(question, clauses, characters, self.edition.limit, window, character, points)
+        constraints = check_constraints(answer)
         return Analysis(
             draft=draft,
             characters=characters,

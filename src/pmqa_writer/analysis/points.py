@@ -49,14 +49,18 @@ def judge_points(
     worth = odds if encoder is None else odds + np.clip(encoder, -3, 3)
     results = []
     for place, point in enumerate(table.points):
-        if not model.learned[place]:
-            shown = [odd if f"r:{point.number}" in names else -np.inf for odd, names in zip(worth[:, place], features)]
-            present, score = bool(ruled[place]), _RULED * float(ruled[place])
+        shown = list(worth[:, place])
+        if model.learned[place]:
+            present, score = probabilities[place] >= model.present_from, float(probabilities[place])
         else:
-            shown = list(worth[:, place])
-            present, score = bool(told) and probabilities[place] >= model.present_from, float(probabilities[place])
+            # Only the clauses that the rules find can be quoted.
+            shown = [
+                odd if f"r:{point.number}" in names else -np.inf for odd, names in zip(shown, features, strict=True)
+            ]
+            present, score = bool(ruled[place]), _RULED * float(ruled[place])
+        present = bool(told) and bool(present)
         evidence = _quoted(text, told, shown) if present else ()
-        results.append(PointResult(point.number, bool(present), score if told else 0.0, evidence))
+        results.append(PointResult(point.number, present, score if told else 0.0, evidence))
     return tuple(results)
 
 
