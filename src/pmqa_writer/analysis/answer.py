@@ -30,6 +30,8 @@ class Answer:
     character: Character | None = None
     """What kind of text the draft is; with it and `points`, what was learned of drafts weighs in too."""
     points: tuple[PointResult, ...] = ()
+    unheard: frozenset[str] = frozenset()
+    """Wider phrases to judge without: those that the lexicon took from this very draft, when one learns from it."""
 
     @cached_property
     def told(self) -> tuple[Clause, ...]:
@@ -75,7 +77,7 @@ class Answer:
                 worth * self._weight(number)
                 for worth, wider in ((1.0, False), (0.6, True))
                 for number, clause in enumerate(self.told)
-                if says(clause.text, concept, wider=wider)
+                if says(clause.text, concept, wider=wider, without=self.unheard if wider else ())
             ),
             default=0.0,
         )

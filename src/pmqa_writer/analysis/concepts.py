@@ -1,7 +1,7 @@
 """Ways of saying what a question asks for: `checklists/lexicon/concepts.toml`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -20,23 +20,26 @@ class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Ways of saying one concept."""
+    """Ways of saying one concept, by how the lexicon writes them."""
 
-    parts: tuple[tuple[str, ...], ...]
+    parts: Mapping[str, tuple[str, ...]]
     """Words that must all stand in the clause, each behind the one before."""
-    pattern: re.Pattern[str] | None
+    patterns: Mapping[str, re.Pattern[str]]
     """What can be written in many ways, such as a number of years."""
 
-    def within(self, text: str) -> bool:
-        """Say whether a clause's cleaned text holds one of them."""
-        if self.pattern is not None and self.pattern.search(text):
-            return True
-        return any(in_order(text, parts) for parts in self.parts)
+    def within(self, text: str, without: Container[str] = ()) -> bool:
+        """Say whether a clause's cleaned text holds one of them, those of `without` aside."""
+        return any(phrase not in without for phrase in self.found(text))
+
+    def found(self, text: str) -> Iterator[str]:
+        """Yield those that a clause's cleaned text holds."""
+        yield from (phrase for phrase, pattern in self.patterns.items() if pattern.search(text))
+        yield from (phrase for phrase, parts in self.parts.items() if in_order(text, parts))
 
     def starts(self, text: str) -> list[int]:
         """Return where they begin in a text of several clauses, in order."""
-        found = {match.start() for match in self.pattern.finditer(text)} if self.pattern else set()
-        for first, *_ in self.parts:
+        found = {match.start() for pattern in self.patterns.values() for match in pattern.finditer(text)}
+        for first, *_others in self.parts.values():
             found |= {match.start() for match in re.finditer(re.escape(first), text)}
         return sorted(found)
 
@@ -51,9 +54,10 @@ def phrases(concept: str, *, wider: bool = False) -> Phrases:
     """
     file = _file()
     known = file.wider.get(concept, []) if wider else file.concepts.get(concept, [concept])
-    patterns = [phrase[1:-1] for phrase in known if _is_pattern(phrase)]
-    pattern = re.compile("|".join(f"(?:{one})" for one in patterns)) if patterns else None
-    return Phrases(tuple(parts_of(phrase) for phrase in known if not _is_pattern(phrase)), pattern)
+    return Phrases(
+        {phrase: parts_of(phrase) for phrase in known if not _is_pattern(phrase)},
+        {phrase: re.compile(phrase[1:-1]) for phrase in known if _is_pattern(phrase)},
+    )
 
 
 def _is_pattern(phrase: str) -> bool:
@@ -71,9 +75,9 @@ def parts_of(phrase: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in phrase.split("+"))
 
 
-def says(text: str, concept: str, *, wider: bool = False) -> bool:
-    """Say whether a clause's cleaned text speaks of `concept`."""
-    return phrases(concept, wider=wider).within(text)
+def says(text: str, concept: str, *, wider: bool = False, without: Container[str] = ()) -> bool:
+    """Say whether a clause's cleaned text speaks of `concept`, in other phrases than those of `without`."""
+    return phrases(concept, wider=wider).within(text, without)
 
 
 def said(text: str, concepts: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The learned judge of constraints: one logistic regression over the check's verdict and what the draft tells.
+"""The learned judge of constraints: one logistic regression over what a draft tells of the matters.
 
 Its weights are data (`models/constraints.json`, made by `tools/train_constraints.py`).
 """

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pmqa_writer.analysis import counted, wording  # noqa: F401 - they register their checks
 from pmqa_writer.analysis.answer import Answer, hard
-from pmqa_writer.analysis.constraint_features import constraint_features, weighable
+from pmqa_writer.analysis.constraint_features import clearly_told, constraint_features, weighable
 from pmqa_writer.analysis.constraint_model import ConstraintModel, default_model
 from pmqa_writer.analysis.model import Clause, ConstraintResult, Verdict
 from pmqa_writer.analysis.registry import CHECKS, Outcome
@@ -38,9 +38,9 @@ def _weighed(answer: Answer, constraint: Constraint, outcome: Outcome, model: Co
     if not weighable(constraint) or answer.character is None:
         return outcome
     met = verdict is Verdict.MET
-    features = constraint_features(answer, constraint, met, answer.character)
+    features = constraint_features(answer, constraint, answer.character)
     probable = (model or default_model()).probability(features) >= 0.5
-    if probable == met:
+    if probable == met or (met and clearly_told(features)):
         return outcome
     if probable and (clause := _weightiest(answer.told)):
         return Verdict.MET, _("Told in other words: {clause}").format(clause=clause.text.strip())

@@ -42,6 +42,8 @@ class PointModel:
     """The same, to be used where an encoder's scores are at hand."""
     learned: NDArray[np.bool_]
     """Points that there were enough examples of; the rules alone decide the others."""
+    floor: NDArray[np.bool_]
+    """Points that the rules suffice for: they were hardly ever wrong about them."""
     present_from: float
     """Probability from which on a point is there."""
 
@@ -106,6 +108,7 @@ def point_model(data: Mapping[str, Any]) -> PointModel:
         {name: np.array(weights) for name, weights in data["drafts"].items()},
         {name: np.array(weights) for name, weights in with_encoder.items()} if with_encoder else None,
         np.array(data["learned"], dtype=bool),
+        np.array(data["floor"], dtype=bool),
         data["present_from"],
     )
 

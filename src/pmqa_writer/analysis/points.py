@@ -51,14 +51,18 @@ def judge_points(
     for place, point in enumerate(table.points):
         shown = list(worth[:, place])
         if model.learned[place]:
-            present, score = probabilities[place] >= model.present_from, float(probabilities[place])
+            score = float(probabilities[place])
+            if model.floor[place] and ruled[place]:
+                score = max(score, model.present_from)
+            present = score >= model.present_from
         else:
             # Only the clauses that the rules find can be quoted.
             shown = [
                 odd if f"r:{point.number}" in names else -np.inf for odd, names in zip(shown, features, strict=True)
             ]
-            present, score = bool(ruled[place]), _RULED * float(ruled[place])
-        present = bool(told) and bool(present)
+            score = _RULED * float(ruled[place])
+            present = score > 0
+        present = present and bool(told)
         evidence = _quoted(text, told, shown) if present else ()
         results.append(PointResult(point.number, present, score if told else 0.0, evidence))
     return tuple(results)
