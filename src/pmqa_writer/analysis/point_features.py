@@ -58,11 +58,14 @@ def passages(clauses: Sequence[Clause]) -> list[Passage]:
 
 def shows(point: AdliPoint, clause: Clause, near: Sequence[Clause]) -> bool:
     """Say whether a clause shows a point: a cue or a sign of it, and the signs that it requires here or `near` it."""
-    if point.requires and not any(other.told and other.signals.has(*point.requires) for other in near):
+    if not (any(name in clause.signals.found for name in point.signals) or _cued(point, clause.text)):
         return False
-    if any(clause.signals.has(name) for name in point.signals):
-        return True
-    return any(in_order(clause.text, parts_of(cue)) for cue in point.cues)
+    required = frozenset(point.requires)
+    return not required or any(other.told and not required.isdisjoint(other.signals.found) for other in near)
+
+
+def _cued(point: AdliPoint, text: str) -> bool:
+    return any(parts[0] in text and in_order(text, parts) for parts in map(parts_of, point.cues))
 
 
 def clause_features(table: AdliTable, passage: Passage) -> set[str]:

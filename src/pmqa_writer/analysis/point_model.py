@@ -51,8 +51,8 @@ class PointModel:
         """Return the log odds that a clause shows each point."""
         known = [self.features[name] for name in features if name in self.features]
         odds = self.constants + np.sum(known, axis=0) if known else self.constants.copy()
-        for gram in grams(shaped):
-            for point, weight in self.wording.get(gram, ()):
+        for gram in self.wording.keys() & grams(shaped):
+            for point, weight in self.wording[gram]:
                 odds[point] += weight
         return np.clip(odds, -LIMIT, LIMIT)
 
