@@ -49,9 +49,10 @@ class PointModel:
 
     def clause_odds(self, features: set[str], shaped: str) -> Array:
         """Return the log odds that a clause shows each point."""
-        known = [self.features[name] for name in features if name in self.features]
+        # In order, for the last digits of a sum depend on it, and processes order sets differently.
+        known = [self.features[name] for name in sorted(self.features.keys() & features)]
         odds = self.constants + np.sum(known, axis=0) if known else self.constants.copy()
-        for gram in self.wording.keys() & grams(shaped):
+        for gram in sorted(self.wording.keys() & grams(shaped)):
             for point, weight in self.wording[gram]:
                 odds[point] += weight
         return np.clip(odds, -LIMIT, LIMIT)
