@@ -96,9 +96,8 @@ def excerpt_rows(drafts: list[Draft], odds: list[Array], weights: Array, encoder
             values.append(np.stack(list(rows.values()), axis=1))
             shows = draft.shows[told].any(axis=0)
             has.append(shows)
-            if encoder and draft.encoder is None:
-                weight = 0.0
-            sure.append(EXCERPT_WEIGHT * weight * np.where(shows, 1.0, draft.doubt * ~draft.points))
+            scored = not encoder or draft.encoder is not None
+            sure.append(scored * EXCERPT_WEIGHT * weight * np.where(shows, 1.0, draft.doubt * ~draft.points))
     return np.array(values), np.array(has), np.array(sure)
 
 
