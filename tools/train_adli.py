@@ -114,6 +114,18 @@ def _rounded(values: Iterable[float]) -> list[float]:
     return [round(float(value), 3) for value in values]
 
 
+def written(saved: Mapping[str, Any]) -> str:
+    """Return a model as JSON, each entry of a table on a line of its own."""
+
+    def entry(value: Any) -> str:
+        if not isinstance(value, dict):
+            return json.dumps(value, ensure_ascii=False)
+        rows = (f"  {json.dumps(key, ensure_ascii=False)}: {json.dumps(row)}" for key, row in value.items())
+        return "{\n" + ",\n".join(rows) + "\n }"
+
+    return "{\n" + ",\n".join(f" {json.dumps(key)}: {entry(value)}" for key, value in saved.items()) + "\n}\n"
+
+
 def main() -> None:
     """Train, report, and write the model if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -173,7 +185,7 @@ def main() -> None:
         np.savez(arguments.unseen, **dict(zip([*ids[numbers], *ids[apart]], everything, strict=True)))
     if arguments.write:
         saved = document(trained, clauses, present_from, floor, figures)
-        MODEL.write_text(json.dumps(saved, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+        MODEL.write_text(written(saved), encoding="utf-8")
 
 
 if __name__ == "__main__":
