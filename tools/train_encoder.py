@@ -119,6 +119,7 @@ class LanguageModel(torch.nn.Module):
         self.bias = torch.nn.Parameter(torch.zeros(VOCABULARY))
 
     def forward(self, pieces: torch.Tensor, masked: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+        """Return the loss of guessing `wanted`, which stood where `masked` says."""
         states = self.encoder(pieces).last_hidden_state[masked]
         table = self.encoder.embeddings.word_embeddings.weight
         return functional.cross_entropy(self.transform(states) @ table.T + self.bias, wanted)

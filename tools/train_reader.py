@@ -54,6 +54,7 @@ class Rows:
         self._words = Words(self.vocabulary, self.weights)
 
     def __call__(self, texts: Sequence[str]) -> Any:
+        """Return a row for each text."""
         found = [self._words.of(text) for text in texts]
         ends = np.cumsum([0, *map(len, found)])
         numbers = [number for row in found for number in row]
@@ -73,6 +74,7 @@ def vector(text: str) -> Array:
 
 
 def with_neighbours(rows: Any) -> Any:
+    """Give each row its share of the rows before and behind it, as the reader does."""
     count = rows.shape[0]
     if count < 2:
         return rows

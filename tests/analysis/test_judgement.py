@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pmqa_writer.analysis.relevance import CriterionIndex
 
 from pmqa_writer.analysis import Coverage, Engine, Target, Verdict
 from pmqa_writer.analysis.check import recogniser_errors
 from pmqa_writer.analysis.constraints import checked_names
-from pmqa_writer.analysis.points import shows
-from pmqa_writer.analysis.relevance import CriterionIndex
+from pmqa_writer.analysis.point_features import shows
 from pmqa_writer.analysis.signals import Signals
 from pmqa_writer.criteria import packaged_edition
 from pmqa_writer.criteria.constraints import KNOWN

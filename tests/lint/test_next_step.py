@@ -223,7 +223,7 @@ SAMPLE = {
     "1.2.3": None,
     "1.4.3": (StepKind.DEMAND, "needs_frequency"),
     "2.1.1": (StepKind.SHORTEN, ""),
-    "2.4.2": (StepKind.DEMAND, "explain_how=part1:ใช้ระบบในการติดตามอย่างไร"),
+    "2.4.2": (StepKind.DEMAND, "cover=ระยะสั้น|ระยะยาว"),
     "3.2.2": (StepKind.DEMAND, "top_n=2 ผู้มีส่วนได้ส่วนเสีย"),
     "3.4.2": (StepKind.REMOVE, ""),
     "4.2.1": (StepKind.REPAIR, ""),

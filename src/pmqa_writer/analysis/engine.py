@@ -79,7 +79,8 @@ class Engine:
         judgement = Judgement()
         if self._assessor:
             coverage, judgement = assess(self._assessor, coverage, question, criterion, clauses, draft.text)
-        constraints = check_constraints(Answer(question, clauses, characters, self.edition.limit, window))
+        answer = Answer(question, clauses, characters, self.edition.limit, window, character, points)
+        constraints = check_constraints(answer)
         return Analysis(
             draft=draft,
             characters=characters,

@@ -1,36 +1,71 @@
-"""The fifteen ADLI points and the elements A, D, L, I and R, by the cues and signs that `adli.toml` names."""
+"""The fifteen ADLI points and the elements A, D, L, I and R.
 
-from collections.abc import Iterable, Sequence
+A plan, a denial, a purpose and an echo of the question show nothing, whatever their words: only told clauses are
+looked at. Of those, the rules of `adli.toml` and what officers' drafts taught (`models/adli.json`) decide together.
+"""
+
 from typing import Final
 
-from pmqa_writer.analysis.concepts import in_order, parts_of
+import numpy as np
+
 from pmqa_writer.analysis.evidence import quote
-from pmqa_writer.analysis.model import Clause, PointResult
-from pmqa_writer.criteria import AdliPoint, AdliTable
+from pmqa_writer.analysis.model import Clause, Evidence, PointResult
+from pmqa_writer.analysis.point_features import Passage, clause_features, draft_features, passages, shape
+from pmqa_writer.analysis.point_model import POINTS, Array, PointModel, best_first, default_model
+from pmqa_writer.criteria import AdliTable
 
 _RESULT_POINT: Final = 6
-_ENOUGH: Final = 3
-"""Clauses that show a point from which on the recogniser is as sure as it gets."""
+_RULED: Final = 0.5
+"""Probability of a point that there were too few examples to learn, where the rules find it."""
+_NEAR_BEST: Final = 1.0
+"""A second clause is quoted too when it shows the point more likely than not and its log odds come this near."""
 
 
-def judge_points(table: AdliTable, clauses: tuple[Clause, ...], text: str) -> tuple[PointResult, ...]:
-    """Judge all points; `text` is the draft's, which the evidence is quoted from."""
+def judge_points(
+    table: AdliTable,
+    clauses: tuple[Clause, ...],
+    text: str,
+    point_scores: Array | None = None,
+    model: PointModel | None = None,
+) -> tuple[PointResult, ...]:
+    """Judge all points; `text` is the draft's, which the evidence is quoted from.
+
+    Args:
+        table: the points.
+        clauses: all clauses of the draft.
+        text: the draft.
+        point_scores: an encoder's log odds that each clause shows each point, clauses × 15; None without one.
+        model: the learned recognisers; None for the ones that the package ships.
+    """
+    model = model or default_model()
+    told = passages(clauses)
+    features = [clause_features(table, passage) for passage in told]
+    odds = np.array(
+        [model.clause_odds(names, shape(passage.clause.text)) for names, passage in zip(features, told, strict=True)]
+    ).reshape(-1, POINTS)
+    ruled = np.array([float(any(f"r:{point.number}" in names for names in features)) for point in table.points])
+    encoder = point_scores[[passage.number for passage in told]] if point_scores is not None else None
+    probabilities = model.probabilities(odds, ruled, draft_features(clauses), encoder)
+    worth = odds if encoder is None else odds + np.clip(encoder, -3, 3)
     results = []
-    told = [(clause, clauses[max(0, at - 1) : at + 2]) for at, clause in enumerate(clauses) if clause.told]
-    for point in table.points:
-        shown = [clause for clause, near in told if shows(point, clause, near)]
-        score = min(len(shown), _ENOUGH) / (_ENOUGH + 1) + (0.2 if shown else 0.0)
-        results.append(PointResult(point.number, bool(shown), score, tuple(quote(text, c) for c in _best(shown))))
+    for place, point in enumerate(table.points):
+        shown = list(worth[:, place])
+        if model.learned[place]:
+            score = float(probabilities[place])
+            if model.floor[place] and ruled[place]:
+                score = max(score, model.present_from)
+            present = score >= model.present_from
+        else:
+            # Only the clauses that the rules find can be quoted.
+            shown = [
+                odd if f"r:{point.number}" in names else -np.inf for odd, names in zip(shown, features, strict=True)
+            ]
+            score = _RULED * float(ruled[place])
+            present = score > 0
+        present = present and bool(told)
+        evidence = _quoted(text, told, shown) if present else ()
+        results.append(PointResult(point.number, present, score if told else 0.0, evidence))
     return tuple(results)
-
-
-def shows(point: AdliPoint, clause: Clause, near: Sequence[Clause]) -> bool:
-    """Say whether a clause shows a point: a cue or a sign of it, and the signs that it requires here or `near` it."""
-    if point.requires and not any(other.told and other.signals.has(*point.requires) for other in near):
-        return False
-    if any(clause.signals.has(name) for name in point.signals):
-        return True
-    return any(in_order(clause.text, parts_of(cue)) for cue in point.cues)
 
 
 def judge_elements(table: AdliTable, points: tuple[PointResult, ...]) -> dict[str, bool]:
@@ -44,7 +79,8 @@ def judge_elements(table: AdliTable, points: tuple[PointResult, ...]) -> dict[st
     return elements
 
 
-def _best(clauses: Iterable[Clause]) -> list[Clause]:
-    """The two clauses with the most facts, in the order of the text."""
-    ranked = sorted(clauses, key=lambda clause: -clause.signals.specific)[:2]
-    return sorted(ranked, key=lambda clause: clause.span.start)
+def _quoted(text: str, told: list[Passage], shown: list[float]) -> tuple[Evidence, ...]:
+    """The clause that shows a point best, and a second one that does nearly as well, in the order of the text."""
+    first, *others = best_first(shown)
+    near = [place for place in others[:1] if shown[place] > max(0.0, shown[first] - _NEAR_BEST)]
+    return tuple(quote(text, told[place].clause) for place in sorted([first, *near]))

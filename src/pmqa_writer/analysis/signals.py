@@ -1,5 +1,7 @@
 """Signs of fact in a clause: figures, dates, names, places, results. Patterns over cleaned text.
 
+Those that only the ADLI points need are data: `checklists/lexicon/signs.toml`, where officers' words can be added.
+
 Every pattern is linear: no nested repetition, and what may repeat is bounded. They look at one clause or at one
 draft of at most a few thousand characters.
 """
@@ -7,12 +9,16 @@ draft of at most a few thousand characters.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
+from functools import cache, cached_property
+from typing import Final, Literal
+
+from msgspec import Struct
 
 from pmqa_writer.dates import buddhist_year
 from pmqa_writer.drafts import Window
+from pmqa_writer.resources import data_path
 from pmqa_writer.text import Span
+from pmqa_writer.toml_file import read_toml
 
 NUMBER: Final = r"\d[\d,]{0,15}(?:\.\d{1,4})?"
 _UNIT = (
@@ -71,13 +77,19 @@ class Signals:
     def spans(self, name: str) -> tuple[Span, ...]:
         """Where the sign `name` stands, as spans of `text`."""
         if name not in self._found:
-            pattern = _COMPILED[name]
+            pattern = _COMPILED.get(name) or signs().patterns[name]
             self._found[name] = tuple(Span(m.start(), m.end()) for m in pattern.finditer(self.text))
         return self._found[name]
 
     def has(self, *names: str) -> bool:
         """Say whether one of the signs is there."""
         return any(self.spans(name) for name in names)
+
+    @cached_property
+    def found(self) -> frozenset[str]:
+        """The names of all signs that are there, those of the lexicon among them."""
+        own = {name for name, pattern in _COMPILED.items() if pattern.search(self.text)}
+        return frozenset(own | {name for name, pattern in signs().patterns.items() if pattern.search(self.text)})
 
     @cached_property
     def specific(self) -> int:
@@ -123,6 +135,37 @@ class Year:
         return window.has_year(self.number, fiscal=self.fiscal)
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of `checklists/lexicon/signs.toml`."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    links: Mapping[str, tuple[str, ...]]
+    """Signs that tell more together: all in one clause, or those behind `<` in the clause before."""
+
+
+class _File(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    schema: Literal["pmqa-writer/signs/1"]
+    words: dict[str, list[str]]
+    signs: dict[str, str]
+    links: dict[str, list[str]]
+
+
+@cache
+def signs() -> Signs:
+    """Return the signs of the lexicon, compiled once; `{group}` in a pattern stands for one of the group's words."""
+    file = read_toml(data_path("checklists", "lexicon", "signs.toml"), _File)
+    groups = {name: f"(?:{'|'.join(words)})" for name, words in file.words.items()}
+    patterns = {
+        name: re.compile(re.sub(r"\{([a-z_]+)\}", lambda group: groups[group[1]], pattern))
+        for name, pattern in file.signs.items()
+    }
+    return Signs(patterns, {name: tuple(parts) for name, parts in file.links.items()})
+
+
+def names() -> frozenset[str]:
+    """Return the names of all signs, as `adli.toml` may use them."""
+    return frozenset(_PATTERNS) | frozenset(signs().patterns)
+
+
 _COMPILED: Final = {name: re.compile(pattern) for name, pattern in _PATTERNS.items()}
-NAMES: Final = frozenset(_PATTERNS)
-"""All signs, as `adli.toml` may name them."""

@@ -1,0 +1,32 @@
+"""The learned judge of constraints: one logistic regression over what a draft tells of the matters.
+
+Its weights are data (`models/constraints.json`, made by `tools/train_constraints.py`).
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pmqa_writer.resources import data_path
+
+
+@dataclass(frozen=True)
+class ConstraintModel:
+    """Weights by feature, and the constant."""
+
+    weights: Mapping[str, float]
+    constant: float
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Return the probability that an assessor finds the constraint met."""
+        total = self.constant + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def default_model() -> ConstraintModel:
+    """Return the model that the package ships."""
+    data = json.loads(data_path("models", "constraints.json").read_text(encoding="utf-8"))
+    return ConstraintModel(data["weights"], data["constant"])
