@@ -22,7 +22,19 @@ RANKS: Final = {"missing": 0, "partial": 1, "covered": 2}
 POINTS: Final = 15
 TWINS: Final = frozenset(
     frozenset(pair.split())
-    for pair in ["1.1.B1 1.1.RB1", "1.1.B1 1.1.B5", "1.1.RB1 1.1.B5", "1.1.B3 1.1.RB3", "1.1.A2 1.1.S3", "1.1.S2 1.1.S5", "1.1.A1 1.1.RA1", "1.3.A3 1.3.S1", "4.1.S3 4.2.S3", "4.3.B4 4.4.B3", "4.3.S3 4.4.S2"]
+    for pair in (
+        "1.1.B1 1.1.RB1",
+        "1.1.B1 1.1.B5",
+        "1.1.RB1 1.1.B5",
+        "1.1.B3 1.1.RB3",
+        "1.1.A2 1.1.S3",
+        "1.1.S2 1.1.S5",
+        "1.1.A1 1.1.RA1",
+        "1.3.A3 1.3.S1",
+        "4.1.S3 4.2.S3",
+        "4.3.B4 4.4.B3",
+        "4.3.S3 4.4.S2",
+    )
 )
 """Items that ask for nearly the same: a clause for the one must not be held against the other."""
 _KEPT_APART: Final = 5

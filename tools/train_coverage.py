@@ -2,11 +2,11 @@
 
     train_coverage.py [--write]
 
-Reads `tools/training`. Every draft is read by a reader that was fitted without it (`train_reader.py`); over that and the
-features of `analysis/features.py` two logistic regressions say "at least partly there" and "covered". Prints quadratic
-weighted kappa and F1 of `covered`, all, target and other items apart, in cross-validation grouped by draft and then by
-criterion, and for the fifth of the drafts that is kept apart, by models made without it. Thresholds are chosen on the
-other four fifths. `--write` fits all and puts weights and figures into `models/coverage.json`. About eight minutes.
+Reads `tools/training`. Every draft is read by a reader that was fitted without it (`train_reader.py`); over that and
+the features of `analysis/features.py` two logistic regressions say "at least partly there" and "covered". Prints
+quadratic weighted kappa and F1 of `covered`, all, target and other items apart, in cross-validation grouped by draft
+and then by criterion, and for the fifth of the drafts that is kept apart, by models made without it. Thresholds are
+chosen on the other four fifths. `--write` fits all and puts weights and figures into `models/coverage.json`. About eight minutes.
 """
 
 import argparse

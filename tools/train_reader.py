@@ -123,9 +123,12 @@ def fit(
         ranks = np.zeros((len(shown) + len(own) + STRANGERS, len(names)))
         weights = np.ones_like(ranks)
         ranks[: len(shown)] = shown
-        weights[len(shown) + len(own) :] = STRANGER
+        weights[len(shown) + len(own) :] = [
+            [0 if frozenset((name, clauses[int(number)].item)) in TWINS else STRANGER for name in names]
+            for number in strangers
+        ]
         for row, number in enumerate(own, start=len(shown)):
-            clause = clauses[number]
+            clause = clauses[int(number)]
             for column, name in enumerate(names):
                 twin = frozenset((name, clause.item)) in TWINS or clause.kind == "sister"
                 weights[row, column] = 0 if twin else SIBLING
@@ -169,11 +172,12 @@ def folds_of(drafts: Sequence[LabelledDraft]) -> Array:
 
 def read_unseen(drafts: Sequence[LabelledDraft], clauses: Sequence[LabelledClause], edition: Edition) -> list[Array]:
     """Return the scores of each draft (clauses × items × 2) by a reader that has not seen the draft."""
-    folds, scores = folds_of(drafts), [np.zeros(0)] * len(drafts)
+    folds = folds_of(drafts)
+    scores: list[Array] = [np.zeros(0)] * len(drafts)
     for fold in range(FOLDS):
         reader = reader_of([draft for draft, own in zip(drafts, folds, strict=True) if own != fold], clauses, edition)
         for number in np.flatnonzero(folds == fold):
-            draft = drafts[number]
+            draft = drafts[int(number)]
             scores[number] = reader.read([clause.text for clause in draft.clauses], draft.items)
     return scores
 
@@ -188,10 +192,10 @@ def report(drafts: Sequence[LabelledDraft], scores: Sequence[Array]) -> None:
             best = found[:, number].max(axis=0)
             figures[side].append((int(draft.ranks[number]), best[0], best[1], plain))
     for side, rows in figures.items():
-        ranks, addressed, covered, plain = map(np.array, zip(*rows, strict=True))
+        ranks, addressed, covered, plains = map(np.array, zip(*rows, strict=True))
         print(
             f"{side}: {len(rows)} judgements, AUC addressed {roc_auc_score(ranks > 0, addressed):.3f}, covered "
-            f"{roc_auc_score(ranks > 1, covered):.3f}; length and figures alone {roc_auc_score(ranks > 1, plain):.3f}"
+            f"{roc_auc_score(ranks > 1, covered):.3f}; length and figures alone {roc_auc_score(ranks > 1, plains):.3f}"
         )
 
 

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pmqa_writer.analysis.relevance import CriterionIndex
 
 from pmqa_writer.analysis import Coverage, Engine, Target, Verdict
 from pmqa_writer.analysis.check import recogniser_errors
@@ -208,33 +207,3 @@ def test_adli_points_are_seen_in_their_own_examples(engine, edition):
             found = any(clause.told and shows(point, clause, clauses) for clause in clauses)
             seen, missed = seen + found, missed + (not found)
     assert seen / (seen + missed) >= 0.70
-
-
-def ranked_right(engine, edition):
-    """Share of pairs of a sentence that meets an item and one that misses it which the engine ranks right.
-
-    Each sentence is judged as an answer to a question that asks for the item or can carry it, with itself left out
-    of what the engine knows the item by.
-    """
-    asked = {}
-    for question in edition.questions():
-        for item_id in (*question.weak_targets, *question.targets):
-            asked[item_id] = question
-    right = total = 0
-    for item in edition.items():
-        question = asked.get(item.id) or edition.question(item.carriers[0] if item.carriers else f"{item.id[:3]}.1")
-        criterion = edition.criterion(item.id[:3])
-        number = criterion.items.index(item)
-
-        def score(text, index, question=question, number=number):
-            return engine.judge(Draft("", question.id, text), index)[number].score
-
-        good = [score(text, CriterionIndex(criterion, engine.vocabulary, without=text)) for text in item.meets]
-        bad = [score(miss.text, engine.index(criterion.id)) for miss in item.misses]
-        right += sum(g > b for g in good for b in bad)
-        total += len(good) * len(bad)
-    return right / total
-
-
-def test_sentences_that_meet_an_item_rank_above_those_that_miss_it(engine, edition):
-    assert ranked_right(engine, edition) >= 0.65

@@ -112,7 +112,7 @@ def judge_items(
         # What a denial or a plan cannot be, its probability must not say either.
         if not quoted:
             addressed = covered = min(covered, _DENIED)
-        elif not any(_factual(clauses, clause) for clause in quoted):
+        elif not any(factual(clauses, clause) for clause in quoted):
             covered = min(covered, _ONLY_PLANNED * model.covered_from)
         status = Coverage.MISSING
         if quoted and addressed >= model.addressed_from:
@@ -129,7 +129,7 @@ def judge_items(
     return tuple(judged)
 
 
-def _factual(clauses: Sequence[Clause], number: int) -> bool:
+def factual(clauses: Sequence[Clause], number: int) -> bool:
     """Say whether a clause is told and more than a name stands in it or beside it."""
     near = clauses[max(0, number - 1) : number + 2]
     return clauses[number].told and any(clause.told and clause.signals.substance for clause in near)

@@ -1,4 +1,4 @@
-"""What the coverage model looks at: how clauses evidence an item, what the question asks for, what kind of text it is."""
+"""What the coverage model looks at: evidence in clauses, what the question asks for, what kind of text it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -109,4 +109,4 @@ def _together(logits: Logits) -> Logits:
     """The logit-like weight of all clauses together: several that half show an item are more than one."""
     shares = 1 / (1 + np.exp(-logits))
     none = np.log1p(-np.minimum(shares, 0.999)).sum(axis=0)
-    return np.log(-none + 1e-3)
+    return np.asarray(np.log(-none + 1e-3))

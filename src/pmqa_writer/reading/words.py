@@ -38,7 +38,7 @@ EMBEDDING: Final = 0.5
 """Weight of the embedding beside the words, whose vector has length 1 as well."""
 _REMEMBERED: Final = 4_096
 _UNKNOWN: Final = (12.0, -7.0)
-"""For an item that the model was not taught: logit by likeness of the clause to the item's texts, slope and constant."""
+"""For an item that the model was not taught: slope and constant of the logit over likeness to the item's texts."""
 
 Array = NDArray[np.float32]
 
@@ -68,7 +68,7 @@ class Words:
         self._weights = weights
 
     def of(self, clause: str) -> dict[int, float]:
-        """Return the numbers of a clause's words with their weights, a vector of length 1; empty where none is known."""
+        """Return the numbers of a clause's words with their weights, a vector of length 1; empty: none is known."""
         counts = Counter(bag(clause))
         found = {
             number: float((1 + np.log(count)) * self._weights[number])
@@ -80,7 +80,7 @@ class Words:
 
 
 def bag(clause: str) -> list[str]:
-    """Return the words of a clause as the model knows them: also those that carry no content, for they tell the tone."""
+    """Return the words of a clause as the model knows them, those without content too: they tell the tone."""
     return [word for word in spelled(clause).split(" ") if word not in {"", GAP}]
 
 
@@ -128,7 +128,7 @@ class WordReader:
         return np.asarray(scores, dtype=np.float32)
 
     def told_by(self, clause: str, item: Item) -> dict[str, float]:
-        """Return what each word of a clause adds to its logit for "covers"; negative: takes away. Unknown words lack."""
+        """Return what each known word of a clause adds to its logit for "covers"; negative: takes away."""
         block = self._block(item.id.rpartition(".")[0])
         if item.id not in block.columns:
             return {}

@@ -1,0 +1,86 @@
+"""Why the engine says of an item what it says: the clauses it weighed, the words that told, what held it back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pmqa_writer.analysis.coverage import default_model, factual
+from pmqa_writer.analysis.engine import Engine
+from pmqa_writer.analysis.model import Analysis, Clause, ItemCoverage
+from pmqa_writer.criteria import Item
+from pmqa_writer.drafts import Draft, Window
+from pmqa_writer.reading.words import WordReader
+from pmqa_writer.text import Status
+
+_CLAUSES: Final = 3
+_WORDS: Final = 5
+_TELLS: Final = 0.05
+"""What a word must add or take away, in logits, to be named."""
+_WORTH: Final = 0.05
+"""Probability of addressing the item from which on a clause is worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseReason:
+    """What a clause says of an item."""
+
+    text: str
+    """As the draft has it."""
+    addresses: float
+    """Probability that it is at least partial evidence, with what its neighbours add."""
+    covers: float
+    """Probability that it evidences the item."""
+    status: Status
+    echo: bool
+    """Whether it only repeats the official wording."""
+    factual: bool
+    """Whether it is told and more than a name stands in it or beside it."""
+    words_for: tuple[str, ...]
+    """Its words that speak most for the item, the strongest first; empty where the reader does not go by words."""
+    words_against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why an item is judged as it is."""
+
+    analysis: Analysis
+    coverage: ItemCoverage
+    covered_from: float
+    """Probability from which on the item counts as covered."""
+    clauses: tuple[ClauseReason, ...]
+    """The clauses that come nearest to evidencing it, the best first."""
+
+
+def reasons(engine: Engine, draft: Draft, item: Item, window: Window | None = None) -> Reasons:
+    """Judge a draft and say why an item of its criterion is judged as it is."""
+    analysis = engine.analyse(draft, window)
+    coverage = next(found for found in analysis.coverage if found.item.id == item.id)
+    clauses = analysis.clauses
+    scores: Sequence[Sequence[float]] = engine.read(clauses, [item])[:, 0].tolist()
+    nearest = sorted(range(len(clauses)), key=lambda number: -float(sum(scores[number])))[:_CLAUSES]
+    told = [
+        _reason(engine, item, clauses, number, draft.text, scores[number])
+        for number in nearest
+        if scores[number][0] >= _WORTH
+    ]
+    return Reasons(analysis, coverage, default_model().covered_from, tuple(told))
+
+
+def _reason(
+    engine: Engine, item: Item, clauses: Sequence[Clause], number: int, text: str, scores: Sequence[float]
+) -> ClauseReason:
+    clause = clauses[number]
+    words = engine.reader.told_by(clause.text, item) if isinstance(engine.reader, WordReader) else {}
+    # The reader knows figures only by their length.
+    ranked = sorted((word for word in words if not word[0].isdigit()), key=lambda word: -words[word])
+    return ClauseReason(
+        clause.span.text(text).strip(),
+        float(scores[0]),
+        float(scores[1]),
+        clause.status,
+        clause.echo,
+        factual(clauses, number),
+        tuple(word for word in ranked[:_WORDS] if words[word] > _TELLS),
+        tuple(word for word in ranked[::-1][:_WORDS] if words[word] < -_TELLS),
+    )
