@@ -1,7 +1,8 @@
 """Labelled drafts and clauses, as the training tools read them from `tools/training`.
 
 A draft: `id`, `question`, `text`, `items` (item → covered, partial, missing), `evidence` (item → quotations),
-`adli_points` (point → quotations), `adli`, `constraints`. A clause: `item`, `label`, `kind`, `text`.
+`adli_points` (point → quotations), `adli`, `constraints`, `written_from` ("question": before its writer had read the
+checklist). A clause: `item`, `label`, `kind`, `text`.
 """
 
 import hashlib
@@ -67,6 +68,11 @@ class LabelledDraft:
         return self.question.criterion
 
     @property
+    def from_question(self) -> bool:
+        """Say whether it was written from the question alone, before its writer had read the checklist."""
+        return self.record.get("written_from") == "question"
+
+    @property
     def kept_apart(self) -> bool:
         """Say whether it belongs to the fifth of the drafts that nothing is chosen by."""
         return int(hashlib.blake2b(self.id.encode(), digest_size=4).hexdigest(), 16) % _KEPT_APART == 0
@@ -91,9 +97,13 @@ def read_lines(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
                     yield json.loads(line)
 
 
-def read_drafts(files: Iterable[Path], engine: Engine) -> list[LabelledDraft]:
-    """Return the labelled drafts of files."""
-    return [_taken_apart(record, engine) for record in read_lines(files)]
+def read_drafts(files: Iterable[Path], engine: Engine, leave_out: str = "") -> list[LabelledDraft]:
+    """Return the labelled drafts of files, without those whose id begins with `leave_out`, if that is given."""
+    return [
+        _taken_apart(record, engine)
+        for record in read_lines(files)
+        if not (leave_out and record["id"].startswith(leave_out))
+    ]
 
 
 def read_clauses(files: Iterable[Path], edition: Edition) -> list[LabelledClause]:

@@ -1,12 +1,13 @@
 """Fit the coverage model to labelled drafts, and say what it reaches on drafts and criteria that it has not seen.
 
-    train_coverage.py [--write]
+    train_coverage.py [--write] [--leave-out PREFIX]
 
 Reads `tools/training`. Every draft is read by a reader that was fitted without it (`train_reader.py`); over that and
 the features of `analysis/features.py` two logistic regressions say "at least partly there" and "covered". Prints
 quadratic weighted kappa and F1 of `covered`, all, target and other items apart, in cross-validation grouped by draft
-and then by criterion, and for the fifth of the drafts that is kept apart, by models made without it. Thresholds are
-chosen on the other four fifths. `--write` fits all and puts weights and figures into `models/coverage.json`. About eight minutes.
+and then by criterion, and for the fifth of the drafts that is kept apart, by a model and thresholds made without it.
+Thresholds are those best for drafts that were written from the question alone. `--write` fits all and puts weights and
+figures into `models/coverage.json`. About eight minutes.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
-from train_reader import read_unseen, reader_of
+from train_reader import read_unseen
 
 from pmqa_writer.analysis.engine import Engine
 from pmqa_writer.analysis.features import Reading, features
@@ -30,6 +31,8 @@ from pmqa_writer.criteria import packaged_edition
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "coverage.json"
 REGULARISATION = 0.1
+LIFELIKE = 2
+"""Weight of drafts that were written before their writer had read the checklist."""
 FOLDS = 6
 SEED = 2565
 
@@ -46,19 +49,24 @@ class Examples:
     criteria: Array
     targets: Array
     """Whether the question asks for the item."""
+    lifelike: Array
+    """Whether the draft was written before its writer had read the checklist, as officers' are."""
 
     def of(self, chosen: Array) -> "Examples":
         """Return some of the rows."""
         return Examples(
             self.names,
-            *(column[chosen] for column in (self.rows, self.ranks, self.drafts, self.criteria, self.targets)),
+            *(
+                column[chosen]
+                for column in (self.rows, self.ranks, self.drafts, self.criteria, self.targets, self.lifelike)
+            ),
         )
 
 
 def collect(drafts: Sequence[LabelledDraft], scores: Sequence[Array], engine: Engine) -> Examples:
     """Return a row for each item of each draft."""
     rows, names = [], []
-    columns: list[tuple[int, str, str, bool]] = []
+    columns: list[tuple[int, str, str, bool, bool]] = []
     for draft, found in zip(drafts, scores, strict=True):
         reading = Reading.of(found, draft.clauses)
         character = engine.character(draft.clauses, draft.question)
@@ -66,7 +74,8 @@ def collect(drafts: Sequence[LabelledDraft], scores: Sequence[Array], engine: En
         names = list(values)
         rows.append(np.stack(list(values.values()), axis=1))
         for item, rank in zip(draft.items, draft.ranks, strict=True):
-            columns.append((int(rank), draft.id, draft.criterion, item.id in draft.question.targets))
+            asked = item.id in draft.question.targets
+            columns.append((int(rank), draft.id, draft.criterion, asked, draft.from_question))
     return Examples(names, np.concatenate(rows), *(np.array(column) for column in zip(*columns, strict=True)))
 
 
@@ -74,7 +83,8 @@ def fit(examples: Examples, rank: int) -> Array:
     """Return the weights of a logistic regression for unscaled features, the constant last."""
     scaler = StandardScaler().fit(examples.rows)
     model = LogisticRegression(C=REGULARISATION, max_iter=5000)
-    model.fit(scaler.transform(examples.rows), examples.ranks >= rank)
+    weights = np.where(examples.lifelike, LIFELIKE, 1)
+    model.fit(scaler.transform(examples.rows), examples.ranks >= rank, sample_weight=weights)
     slopes = model.coef_[0] / scaler.scale_
     return np.append(slopes, model.intercept_[0] - float(slopes @ scaler.mean_))
 
@@ -138,27 +148,26 @@ def main() -> None:
     """Train, report, and write the model if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--leave-out", default="", metavar="PREFIX")
     arguments = parser.parse_args()
     edition = packaged_edition()
     engine = Engine(edition)
-    drafts = read_drafts(TRAINING.glob("drafts*.jsonl"), engine)
+    drafts = read_drafts(TRAINING.glob("drafts*.jsonl"), engine, arguments.leave_out)
     clauses = read_clauses(TRAINING.glob("clauses*.jsonl"), edition)
-    apart = [draft for draft in drafts if draft.kept_apart]
-    others = [draft for draft in drafts if not draft.kept_apart]
-    examples = collect(others, read_unseen(others, clauses, edition), engine)
+    everything = collect(drafts, read_unseen(drafts, clauses, edition), engine)
+    apart = np.isin(everything.drafts, [draft.id for draft in drafts if draft.kept_apart])
+    examples, held = everything.of(~apart), everything.of(apart)
     by_draft, by_criterion = out_of_fold(examples, examples.drafts), out_of_fold(examples, examples.criteria)
-    limits = thresholds(by_draft, examples.ranks)
+    limits = thresholds(by_draft[examples.lifelike], examples.ranks[examples.lifelike])
     figures = told("unseen_draft", examples, decide(by_draft, *limits))
     figures |= told("unseen_criterion", examples, decide(by_criterion, *limits))
-    reader = reader_of(others, clauses, edition)
-    scores = [reader.read([clause.text for clause in draft.clauses], draft.items) for draft in apart]
-    held = collect(apart, scores, engine)
-    figures |= told("kept_apart", held, decide(chances(both(examples), held.rows), *limits))
+    apart_weights = both(examples)
+    figures |= told("kept_apart", held, decide(chances(apart_weights, held.rows), *limits))
+    lifelike = held.of(held.lifelike)
+    figures |= told("kept_apart_from_question", lifelike, decide(chances(apart_weights, lifelike.rows), *limits))
     for name, figure in figures.items():
         print(f"{name} {figure}")
     if arguments.write:
-        # All drafts, each read by a reader that has not seen it.
-        everything = collect(drafts, read_unseen(drafts, clauses, edition), engine)
         weights = both(everything)
         document: dict[str, Any] = {
             "schema": "pmqa-writer/coverage/2",

@@ -1,16 +1,20 @@
-"""Train the contextual encoder's language model from government press releases.
+"""Train the contextual encoder.
 
     train_encoder.py prepare RELEASES WORK          cut the text into pieces, once (about five minutes)
     train_encoder.py pretrain WORK [--steps N]      masked-language training; goes on from the last checkpoint
+    train_encoder.py pairs RELEASES WORK OUT        teach it which texts belong together; write the model to OUT
 
 RELEASES is a file of press releases, one JSON object a line (`title`, `year`, `body`: paragraphs), plain or packed with
-xz. WORK is a folder for the pieces, the checkpoints and, at the end, the folder `encoder`, which
-`SentenceTransformer(WORK / "encoder")` loads. Releases of the last year are left out and measure the loss.
+xz. WORK is a folder for the pieces and the checkpoints. `SentenceTransformer(OUT)` loads the model; its weights are
+kept in half precision and computed with in full. Releases of the last year are left out and measure the loss. Pairs:
+titles and passages of releases, and clauses of `tools/training/clauses*.jsonl` that evidence the same checklist item.
 """
 
 import argparse
 import json
 import multiprocessing
+import random
+import tempfile
 import time
 from collections.abc import Iterator
 from itertools import chain
@@ -19,11 +23,21 @@ from typing import Any, Final
 
 import numpy as np
 import torch
-from safetensors.numpy import load_file
+from datasets import Dataset
+from labelled import RANKS, TRAINING, read_clauses
+from safetensors.numpy import load_file, save_file
+from sentence_transformers import (
+    SentenceTransformer,
+    SentenceTransformerTrainer,
+    SentenceTransformerTrainingArguments,
+)
+from sentence_transformers.base.sampler import BatchSamplers
+from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
+from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors, trainers
 from torch.nn import functional
 from train_embedding import HELD_OUT, read_releases
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from pmqa_writer.criteria import packaged_edition
 from pmqa_writer.resources import data_path
@@ -40,6 +54,14 @@ WARM_UP: Final = 300
 COOL_DOWN: Final = 0.25
 """Share of the steps over which the rate falls to zero."""
 KEPT_EVERY: Final = 100
+LONGEST: Final = 96
+"""Pieces of a text that the finished encoder reads."""
+PASSAGE: Final = 200
+RELEASE_PAIRS: Final = 12_000
+CLAUSE_PAIRS: Final = 3
+PAIR_BATCH: Final = 64
+PAIR_RATE: Final = 3e-4
+SHARPNESS: Final = 20.0
 CONFIG: Final = BertConfig(
     vocab_size=VOCABULARY,
     hidden_size=256,
@@ -191,6 +213,76 @@ def pretrain(work: Path, steps: int, seed: int) -> None:
             (work / "next.pt").replace(kept)
 
 
+def as_sentence_transformer(work: Path, folder: Path) -> SentenceTransformer:
+    """Return the pre-trained encoder with the mean of its states as a text's vector; `folder` is overwritten."""
+    model = LanguageModel()
+    model.load_state_dict(torch.load(work / "checkpoint.pt")["model"])
+    model.encoder.save_pretrained(folder)
+    names = {"pad_token": "[PAD]", "unk_token": UNKNOWN, "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    tokenizer: Any = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_file=str(work / "tokenizer.json"), mask_token="[MASK]", model_max_length=LONGEST, **names
+    )
+    tokenizer.save_pretrained(folder)
+    transformer = Transformer(str(folder), max_seq_length=LONGEST)
+    return SentenceTransformer(modules=[transformer, Pooling(CONFIG.hidden_size, pooling_mode="mean")], device="cpu")
+
+
+def related(releases: Path, seed: int) -> list[tuple[str, str]]:
+    """Return texts that belong together, spelled."""
+    chooser = random.Random(seed)
+    pairs = []
+    for year, title, paragraphs in read_releases(releases):
+        if year != HELD_OUT and paragraphs:
+            pairs.append((title, chooser.choice(paragraphs)[:PASSAGE]))
+    pairs = chooser.sample(pairs, RELEASE_PAIRS)
+    edition = packaged_edition()
+    met: dict[str, list[str]] = {item.id: [item.text, item.wanted] for item in edition.items()}
+    for clause in read_clauses(TRAINING.glob("clauses*.jsonl"), edition):
+        if clause.rank == RANKS["covered"] and clause.kind != "wording":
+            met[clause.item].append(clause.text)
+    for texts in met.values():
+        for text in texts:
+            pairs.extend((text, other) for other in chooser.sample(texts, CLAUSE_PAIRS) if other != text)
+    chooser.shuffle(pairs)
+    return [(spelled(one), spelled(other)) for one, other in pairs]
+
+
+def teach_pairs(releases: Path, work: Path, out: Path, seed: int) -> None:
+    """Bring together the vectors of texts that belong together, away from all others of the batch."""
+    torch.manual_seed(seed)
+    with tempfile.TemporaryDirectory() as scratch:
+        model = as_sentence_transformer(work, Path(scratch))
+        pairs = related(releases, seed)
+        print(len(pairs), "pairs")
+        data = Dataset.from_dict({"anchor": [one for one, _ in pairs], "positive": [other for _, other in pairs]})
+        arguments = SentenceTransformerTrainingArguments(
+            output_dir=scratch,
+            num_train_epochs=1,
+            per_device_train_batch_size=PAIR_BATCH,
+            learning_rate=PAIR_RATE,
+            warmup_steps=20,
+            batch_sampler=BatchSamplers.NO_DUPLICATES,
+            save_strategy="no",
+            report_to=[],
+            logging_steps=50,
+            seed=seed,
+            use_cpu=True,
+        )
+        loss = MultipleNegativesRankingLoss(model, scale=SHARPNESS)
+        SentenceTransformerTrainer(model=model, args=arguments, train_dataset=data, loss=loss).train()
+        model.save(str(out), create_model_card=False)
+    halve(out)
+
+
+def halve(folder: Path) -> None:
+    """Keep the weights of a model in half precision; it is still computed with in full."""
+    arrays = load_file(folder / "model.safetensors")
+    save_file({name: array.astype(np.float16) for name, array in arrays.items()}, folder / "model.safetensors")
+    config = json.loads((folder / "config.json").read_text())
+    config["dtype"] = "float32"
+    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
@@ -203,6 +295,12 @@ def main() -> None:
     second.add_argument("--steps", type=int, default=5_000)
     second.add_argument("--seed", type=int, default=2565)
     second.set_defaults(run=lambda given: pretrain(given.work, given.steps, given.seed))
+    third = commands.add_parser("pairs")
+    third.add_argument("releases", type=Path)
+    third.add_argument("work", type=Path)
+    third.add_argument("out", type=Path)
+    third.add_argument("--seed", type=int, default=2565)
+    third.set_defaults(run=lambda given: teach_pairs(given.releases, given.work, given.out, given.seed))
     given = parser.parse_args()
     given.run(given)
 

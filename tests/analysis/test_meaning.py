@@ -33,9 +33,7 @@ def sound(records):
 def share(engine, drafts, wanted=Coverage.COVERED):
     """Share of judgements that are `wanted` over (question, text)."""
     found = [
-        coverage.status
-        for question, text in drafts
-        for coverage in engine.analyse(Draft("", question, text)).coverage
+        coverage.status for question, text in drafts for coverage in engine.analyse(Draft("", question, text)).coverage
     ]
     return sum(status is wanted for status in found) / len(found)
 
@@ -58,7 +56,7 @@ def test_judgement_on_drafts_never_seen(engine, edition):
 
 def test_denied_clauses_evidence_nothing(engine, sound):
     denied = [
-        (record["question"], "\n".join(f"กรมตัวอย่างยังไม่มีการดำเนินการเรื่อง {text}" for text in clauses_of(engine, record)))
+        (record["question"], "\n".join(f"กรมตัวอย่างยังไม่มีการดำเนินการเรื่อง{text}" for text in clauses_of(engine, record)))
         for record in sound
     ]
     assert share(engine, denied) <= 0.01
@@ -66,7 +64,7 @@ def test_denied_clauses_evidence_nothing(engine, sound):
 
 def test_planned_clauses_cover_nothing(engine, sound):
     planned = [
-        (record["question"], "\n".join(f"อยู่ระหว่างจัดทำ คาดว่าปีหน้าจะเริ่ม {text}" for text in clauses_of(engine, record)))
+        (record["question"], "\n".join(f"อยู่ระหว่างจัดทำ คาดว่าปีหน้าจะเริ่ม{text}" for text in clauses_of(engine, record)))
         for record in sound
     ]
     assert share(engine, planned) <= 0.01
@@ -103,7 +101,7 @@ def test_what_somebody_else_did_evidences_little(engine, sound):
     told = [
         (
             record["question"],
-            "\n".join(f"ข่าวต่างประเทศรายงานว่าบริษัทเอกชนรายหนึ่งในยุโรป {text}" for text in clauses_of(engine, record)),
+            "\n".join(f"ข่าวต่างประเทศรายงานว่าบริษัทเอกชนรายหนึ่งในยุโรป{text}" for text in clauses_of(engine, record)),
         )
         for record in sound
     ]

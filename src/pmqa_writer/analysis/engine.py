@@ -51,10 +51,15 @@ class Engine:
             assessor: is asked about each draft, which may take minutes, and may fail; None: nobody is.
         """
         self.edition = edition
-        self.reader = reader or packaged_reader()
+        self._reader = reader
         self._assessor = assessor
         self._tokenizer = default_tokenizer()
         self._wording = lru_cache(maxsize=None)(self._build_wording)
+
+    @property
+    def reader(self) -> Reader:
+        """What reads clauses beside items; the packaged one is loaded when it is first wanted."""
+        return self._reader or packaged_reader()
 
     @cached_property
     def topics(self) -> Topics:

@@ -1,16 +1,17 @@
 """The packaged reader: what officers' words say of each checklist item, learned from labelled drafts and clauses.
 
-For every item the model holds what each word, and each direction of the embedding, adds to or takes from the
-evidence. A clause's score is their sum over its words, with a share of the clauses before and behind it: a fact often
-follows the words that name its matter. So it reads without torch, in well under a millisecond a clause, and every
-judgement can be told in the words that made it. `tools/train_reader.py` makes the model; `docs/judgement.md` says from
+For every item the model holds what each word adds to or takes from the evidence, and each direction of two vectors of
+the clause: the embedding's, which knows words that mean the like, and the contextual encoder's, which knows how they
+stand together. A clause's score is their sum, with a share of the clauses before and behind it: a fact often follows
+the words that name its matter. So it reads without torch, in a few milliseconds a clause, and every judgement can be
+told in the words that made it. `tools/train_reader.py` makes the model; `docs/judgement.md` says from
 what, and how good it is.
 """
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,8 +25,9 @@ from safetensors.numpy import load
 from pmqa_writer.criteria import Item
 from pmqa_writer.errors import ModelError
 from pmqa_writer.examples.document import Document
-from pmqa_writer.examples.semantic import Embedder, load_embedder
+from pmqa_writer.examples.semantic import load_embedder
 from pmqa_writer.i18n import _
+from pmqa_writer.reading.encoder import packaged_encoder
 from pmqa_writer.reading.model import Scores, hypothesis
 from pmqa_writer.resources import data_path
 from pmqa_writer.text.pieces import GAP, spelled
@@ -35,12 +37,15 @@ BEFORE: Final = 0.4
 AFTER: Final = 0.25
 """Share of its neighbours that a clause is given."""
 EMBEDDING: Final = 0.5
-"""Weight of the embedding beside the words, whose vector has length 1 as well."""
+ENCODER: Final = 0.7
+"""Weights of the embedding and of the encoder beside the words, whose vector has length 1 as theirs."""
 _REMEMBERED: Final = 4_096
 _UNKNOWN: Final = (12.0, -7.0)
 """For an item that the model was not taught: slope and constant of the logit over likeness to the item's texts."""
 
 Array = NDArray[np.float32]
+Embed = Callable[[str], Array]
+"""Gives a text its vector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ class Block:
     words: Array
     """Rows × columns: what a word adds."""
     directions: Array
-    """Directions of the embedding × columns."""
+    """Directions of a clause's vector × columns."""
     constants: Array
     """A constant for each column."""
 
@@ -84,10 +89,25 @@ def bag(clause: str) -> list[str]:
     return [word for word in spelled(clause).split(" ") if word not in {"", GAP}]
 
 
+class Vectors:
+    """Clauses as vectors: what the embedding and the encoder make of them, side by side."""
+
+    def __init__(self, embed: Embed, encode: Embed, centre: Array, spread: Array) -> None:
+        """Take both models, and mean and deviation of the encoder's vectors: they all lie in one corner."""
+        self._embed, self._encode = embed, encode
+        self._centre, self._spread = centre, spread
+        self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
+        """The vector of a clause, remembered: after a keystroke only the clause that it changed is read."""
+
+    def _of(self, clause: str) -> Array:
+        read = (self._encode(clause) - self._centre) / self._spread
+        return np.concatenate([EMBEDDING * self._embed(clause), ENCODER * read / np.linalg.norm(read)])
+
+
 class WordReader:
     """Reads clauses by the words that evidence has been told in."""
 
-    def __init__(self, model: bytes, embedder: Embedder) -> None:
+    def __init__(self, model: bytes, embed: Embed, encode: Embed) -> None:
         """Take a model as `tools/train_reader.py` writes it. Anything else raises `ValueError`."""
         try:
             self._arrays = load(model)
@@ -97,13 +117,12 @@ class WordReader:
             self._items: dict[str, list[str]] = head["items"]
             self.vocabulary: list[str] = head["words"]
             self.words = Words(self.vocabulary, self._arrays["weights"].astype(np.float32))
+            self._vectors = Vectors(embed, encode, self._arrays["centre"], self._arrays["spread"])
         except (SafetensorError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"no reader's model: {error}") from error
         self.identity = f"words {hashlib.blake2b(model, digest_size=8).hexdigest()}"
-        self._embedder = embedder
         self._block = lru_cache(maxsize=None)(self._build)
         self._raw = lru_cache(maxsize=_REMEMBERED)(self._read_clause)
-        self._vector = lru_cache(maxsize=_REMEMBERED)(self._embed)
 
     def read(self, clauses: Sequence[str], items: Sequence[Item]) -> Scores:
         """Return the scores of all clauses, which must stand in the order of the draft, for items of one criterion."""
@@ -142,27 +161,25 @@ class WordReader:
     def _read_clause(self, clause: str, criterion: str) -> Array:
         """What a clause by itself adds to each column of a criterion's block."""
         block = self._block(criterion)
-        total = EMBEDDING * (self._vector(clause) @ block.directions)
+        total = self._vectors.of(clause) @ block.directions
         known = [(block.rows[n], weight) for n, weight in self.words.of(clause).items() if n in block.rows]
         if known:
             rows, weights = zip(*known, strict=True)
             total = total + np.asarray(weights, dtype=np.float32) @ block.words[list(rows)]
         return np.asarray(total, dtype=np.float32)
 
-    def _embed(self, text: str) -> Array:
-        return self._embedder.query(Document.of(text))
-
     def _alike(self, clauses: Sequence[str], item: Item) -> Array:
-        texts = np.stack([self._vector(text) for text in (hypothesis(item), *item.meets)])
+        texts = np.stack([self._vectors.of(text) for text in (hypothesis(item), *item.meets)])
         slope, constant = _UNKNOWN
-        vectors = np.stack([self._vector(clause) for clause in clauses])
-        return np.asarray(slope * (vectors @ texts.T).max(axis=1) + constant, dtype=np.float32)
+        likeness = np.stack([self._vectors.of(clause) for clause in clauses]) @ texts.T
+        likeness /= EMBEDDING**2 + ENCODER**2
+        return np.asarray(slope * likeness.max(axis=1) + constant, dtype=np.float32)
 
     def _build(self, criterion: str) -> Block:
         items = self._items.get(criterion, [])
         if not items:
             nothing = np.zeros((0, 0), dtype=np.float32)
-            return Block({}, {}, nothing, np.zeros((256, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
+            return Block({}, {}, nothing, np.zeros((512, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
         part = {name: self._arrays[f"{criterion}.{name}"] for name in PARTS}
         return Block(
             {item: number for number, item in enumerate(items)},
@@ -177,12 +194,17 @@ PARTS: Final = ("rows", "words", "word_scales", "directions", "direction_scales"
 """Arrays of each criterion in the model's file. Weights are whole numbers of 8 bits with a scale for each column."""
 
 
+def embedded(text: str) -> Array:
+    """Return the packaged embedding of a text."""
+    return load_embedder().query(Document.of(text))
+
+
 @lru_cache(maxsize=1)
 def packaged_reader() -> WordReader:
     """Return the reader that the package ships."""
     path = data_path("models", "reader", "model.safetensors")
     try:
-        return WordReader(path.read_bytes(), load_embedder())
+        return WordReader(path.read_bytes(), embedded, packaged_encoder().vector)
     except (OSError, ValueError) as error:
         message = _("The program's own model for judging is missing or damaged.")
         raise ModelError(message, path=Path(str(path)), hint=_("Install the program again.")) from error
