@@ -56,7 +56,14 @@ def test_how_often_is_seen_however_it_is_said(points, often):
     ("sentence", "shown"),
     [(RESULT, {6}), (LEARNED, {11, 12}), (SHARED, {11}), (JOINED, {14}), (MEASURED, {15})],
 )
-def test_sentence_adds_what_it_tells(points, sentence, shown):
+def test_sentence_adds_what_it_tells(analyse, sentence, shown):
+    before = {point.point: point.score for point in analyse("6.1.1", WAY).points}
+    after = {point.point: point.score for point in analyse("6.1.1", f"{WAY} {sentence}").points}
+    assert all(after[point] >= before[point] + 0.1 for point in shown)
+
+
+@pytest.mark.parametrize(("sentence", "shown"), [(LEARNED, {11, 12}), (JOINED, {14}), (MEASURED, {15})])
+def test_learning_and_integration_are_seen_where_they_are_told(points, sentence, shown):
     assert not shown & points(WAY)
     assert shown <= points(WAY, sentence)
 

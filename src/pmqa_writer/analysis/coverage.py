@@ -33,8 +33,12 @@ _FACT: Final = 0.02
 """Worth of each kind of hard fact in a clause, beside its scores, when clauses are chosen for quoting."""
 _SUBSTANCE: Final = 0.05
 """Worth of more than names and dates, likewise: assessors underline the figure, not the heading above it."""
-_RELATED: Final = 0.08
-"""A draft of which no clause addresses any item with this probability is about something else."""
+_RELATED: Final = 0.12
+_RELATED_IN_OTHER_WORDS: Final = 0.4
+"""A draft of which no clause addresses any item with this probability is about something else; with the second, one
+that shares no word with its criterion. Drafts that evidence something lie above 0.25."""
+_OWN_WORDS: Final = 0.005
+"""Likeness to its criterion from which on a draft shares words with it."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,8 @@ def judge_items(
         return tuple(ItemCoverage(item, target_of(question, item.id), Coverage.MISSING, 0.0) for item in items)
     reading = Reading.of(scores, clauses)
     values = features(items, question, clauses, reading, character)
-    related = scores[:, :, 0].max(initial=0.0) >= _RELATED
+    least = _RELATED if character.own_topic >= _OWN_WORDS else _RELATED_IN_OTHER_WORDS
+    related = scores[:, :, 0].max(initial=0.0) >= least
     judged = []
     for number, item in enumerate(items):
         addressed, covered = model.probabilities({name: float(value[number]) for name, value in values.items()})
