@@ -33,6 +33,11 @@ def report(engine, edition):
     return lint(discover([str(SAMPLE)], edition), engine, lambda _draft: workspace, find_examples=finder)
 
 
+def unscored(judged):
+    return structs.replace(judged, items=tuple(structs.replace(item, score=0.0) for item in judged.items))
+
+
+
 def test_judges_as_the_linter_does(judge, ear, report, edition):
     window = read_workspace(SAMPLE).window
     for generation in (1, 2):  # the second time each is judged beside all others
@@ -50,7 +55,10 @@ def test_judges_as_the_linter_does(judge, ear, report, edition):
         question = edition.question(draft.analysis.draft.question)
         step = next_step(draft.analysis, draft.findings, question, edition, window)
         expected = shown.judged(draft.analysis, draft.findings, step, outline(question, edition, draft.analysis), 2)
-        assert structs.replace(answer, examples=None, advice=None) == expected
+        found = structs.replace(answer, examples=None, advice=None)
+        # Another number of threads adds floating-point numbers up in another order.
+        assert [item.score for item in found.items] == pytest.approx([item.score for item in expected.items], abs=1e-4)
+        assert unscored(found) == unscored(expected)
         assert [hit.id for hit in answer.examples] == [hit.entry.id for hit in draft.examples]
         assert [hit.helps for hit in answer.examples] == [hit.helps for hit in draft.examples]
         assert answer.advice

@@ -230,7 +230,7 @@ SAMPLE = {
     "4.2.1": (StepKind.REPAIR, ""),
     "4.4.3": (StepKind.DEEDS, "4.4.S1"),
     "5.3.2": (StepKind.ITEM, "5.3.B1"),
-    "6.2.3": (StepKind.DETAIL, "6.2.S1"),
+    "6.2.3": None,
     "6.3.1": (StepKind.PERIOD, ""),
 }
 
