@@ -47,7 +47,7 @@ def desk(monkeypatch, engine, edition, slow, tmp_path):
     monkeypatch.setattr("pmqa_writer.judging.judge._warm_engine", lambda _edition: engine)
     again, notices = queue.Queue(), queue.Queue()
     judge = Judge(tmp_path, "", notices.put, again.put)
-    judge._second = SecondLook(Engine(edition, assessor=slow), again.put, notices.put, pause=0.05)
+    judge._second = SecondLook(Engine(edition, assessor=slow), again.put, notices.put, pause=1.0)
     judge.no_examples = True
     yield judge, again, notices
     slow.may.set()
