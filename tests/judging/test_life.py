@@ -147,7 +147,8 @@ def test_a_workspace_that_cannot_be_opened_is_told(process, own_ear):
 
 def test_examples_that_cannot_be_loaded_are_told_and_none_are_found(process, own_ear):
     judge = process(
-        "import sys\nfrom pmqa_writer.judging import server\nsys.modules['pmqa_writer.examples.search'] = None\nserver.main()\n"
+        "import sys\nfrom pmqa_writer.judging import server\n"
+        "sys.modules['pmqa_writer.examples.search'] = None\nserver.main()\n"
     )
     opened(judge, own_ear)
     judge.send(Judge("1.1.2", "", wants_examples=True))

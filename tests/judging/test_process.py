@@ -37,7 +37,6 @@ def unscored(judged):
     return structs.replace(judged, items=tuple(structs.replace(item, score=0.0) for item in judged.items))
 
 
-
 def test_judges_as_the_linter_does(judge, ear, report, edition):
     window = read_workspace(SAMPLE).window
     for generation in (1, 2):  # the second time each is judged beside all others
