@@ -1,12 +1,13 @@
 """Fit the judge of constraints to labelled drafts, and say what it reaches on drafts that it has not seen.
 
-    python tools/train_constraints.py POINTS.npz LABELS.jsonl... [--write]
+    python tools/train_constraints.py POINTS.npz ASKED.npz LABELS.jsonl... [--write]
 
 LABELS hold one labelled draft a line: `id`, `question`, `text` and `constraints` (name or spec → met, unmet). POINTS
-holds the probabilities of the ADLI points by models that have not seen the draft: `tools/train_adli.py --unseen`. The
-drafts of the first file weigh double. The wider phrases of `concepts.toml` were partly taken from drafts like these: a
-phrase that no other draft with the same demand holds is left out where its own draft is learned from, so that what is
-learned of phrases holds for drafts that nobody has read.
+holds the probabilities of the ADLI points by models that have not seen the draft: `tools/train_adli.py --unseen`.
+ASKED holds, likewise, the probabilities of `covered` of the items that the question asks for: `tools/train_coverage.py
+--unseen`. The drafts of the first file weigh double. The wider phrases of `concepts.toml` were partly taken from drafts
+like these: a phrase that no other draft with the same demand holds is left out where its own draft is learned from, so
+that what is learned of phrases holds for drafts that nobody has read.
 
 One draft in five, by a hash of its id, is kept apart and never learned from. Prints the share of constraints that are
 judged right by the checks alone and by the checks with what is learned, in cross-validation grouped by criterion and on
@@ -58,7 +59,7 @@ class Judged:
     """Empty where the check alone decides."""
 
 
-def collect(files: Iterable[Path], points: Mapping[str, Array]) -> list[Judged]:
+def collect(files: Iterable[Path], points: Mapping[str, Array], asked: Mapping[str, Array]) -> list[Judged]:
     """Return all labelled constraints, without those that depend on the evaluation window."""
     engine = Engine(packaged_edition())
     answers = []
@@ -75,7 +76,8 @@ def collect(files: Iterable[Path], points: Mapping[str, Array]) -> list[Judged]:
         alone = {phrase for phrase, drafts in heard.items() if drafts == {record["id"]}}
         scores = enumerate(points[record["id"]])
         shown = tuple(PointResult(point + 1, False, float(score)) for point, score in scores)
-        weighed = replace(answer, character=character, points=shown, unheard=frozenset(alone))
+        chances = tuple(map(float, asked[record["id"]]))
+        weighed = replace(answer, character=character, points=shown, asked=chances, unheard=frozenset(alone))
         checked = {check.spec: check.status is Verdict.MET for check in check_constraints(answer)}
         for label, verdict in record["constraints"].items():
             named = [spec for spec in checked if label in {spec, spec.partition("=")[0].split(" @")[0]}]
@@ -152,10 +154,11 @@ def main() -> None:
     """Train, report, and write the model if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("points", type=Path)
+    parser.add_argument("asked", type=Path)
     parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    everything = collect(arguments.labels, np.load(arguments.points))
+    everything = collect(arguments.labels, np.load(arguments.points), np.load(arguments.asked))
     rows = [row for row in everything if not kept(row.draft)]
     apart = [row for row in everything if kept(row.draft)]
     names = sorted({name for row in rows for name in row.features})

@@ -1,13 +1,15 @@
 """Fit the coverage model to labelled drafts, and say what it reaches on drafts and criteria that it has not seen.
 
-    train_coverage.py [--write] [--leave-out PREFIX]
+    train_coverage.py [--write] [--leave-out PREFIX] [--unseen FILE.npz]
 
 Reads `tools/training`. Every draft is read by a reader that was fitted without it (`train_reader.py`); over that and
 the features of `analysis/features.py` two logistic regressions say "at least partly there" and "covered". Prints
 quadratic weighted kappa and F1 of `covered`, all, target and other items apart, in cross-validation grouped by draft
 and then by criterion, and for the fifth of the drafts that is kept apart, by a model and thresholds made without it.
 Thresholds are those best for drafts that were written from the question alone. `--write` fits all and puts weights and
-figures into `models/coverage.json`. About eight minutes.
+figures into `models/coverage.json`. `--unseen` saves, for `tools/train_constraints.py`, under each draft's id the
+probabilities of `covered` of the items that its question asks for, by a model that has not seen the criterion. About
+eight minutes.
 """
 
 import argparse
@@ -148,6 +150,7 @@ def main() -> None:
     """Train, report, and write the model if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--unseen", type=Path, metavar="FILE")
     parser.add_argument("--leave-out", default="", metavar="PREFIX")
     arguments = parser.parse_args()
     edition = packaged_edition()
@@ -161,6 +164,12 @@ def main() -> None:
     limits = thresholds(by_draft[examples.lifelike], examples.ranks[examples.lifelike])
     figures = told("unseen_draft", examples, decide(by_draft, *limits))
     figures |= told("unseen_criterion", examples, decide(by_criterion, *limits))
+    if arguments.unseen:
+        covered = out_of_fold(everything, everything.criteria)[:, 1]
+        asked = {
+            name: covered[(everything.drafts == name) & everything.targets] for name in np.unique(everything.drafts)
+        }
+        np.savez(arguments.unseen, **asked)
     apart_weights = both(examples)
     figures |= told("kept_apart", held, decide(chances(apart_weights, held.rows), *limits))
     lifelike = held.of(held.lifelike)

@@ -30,6 +30,8 @@ class Answer:
     character: Character | None = None
     """What kind of text the draft is; with it and `points`, what was learned of drafts weighs in too."""
     points: tuple[PointResult, ...] = ()
+    asked: tuple[float, ...] = ()
+    """Probability of `covered` of each item that the question asks for."""
     unheard: frozenset[str] = frozenset()
     """Wider phrases to judge without: those that the lexicon took from this very draft, when one learns from it."""
 

@@ -82,7 +82,9 @@ def constraint_features(answer: Answer, constraint: Constraint, character: Chara
         "approach": max((points.get(number, 0.0) for number in range(1, 5)), default=0.0),
         "deployment": max((points.get(number, 0.0) for number in range(7, 11)), default=0.0),
         "result": points.get(6, 0.0),
+        "asked": sum(answer.asked) / (len(answer.asked) or 1),
+        "asked_best": max(answer.asked, default=0.0),
     }
-    weighed = {**shared, "hard": draft["hard"], "elsewhere": draft["elsewhere"], "here": 1.0}
+    weighed = {**shared, "asked": draft["asked"], "hard": draft["hard"], "elsewhere": draft["elsewhere"], "here": 1.0}
     own = {f"{family}_{name}": value for name, value in weighed.items()}
     return shared | draft | own

@@ -19,6 +19,7 @@ from pmqa_writer.analysis.model import (
     Coverage,
     ItemCoverage,
     Judgement,
+    Target,
     Verdict,
 )
 from pmqa_writer.analysis.points import judge_elements, judge_points
@@ -84,7 +85,8 @@ class Engine:
         judgement = Judgement()
         if self._assessor:
             coverage, judgement = assess(self._assessor, coverage, question, criterion, clauses, draft.text)
-        answer = Answer(question, clauses, characters, self.edition.limit, window, character, points)
+        asked = tuple(item.score for item in coverage if item.target is Target.STRONG)
+        answer = Answer(question, clauses, characters, self.edition.limit, window, character, points, asked)
         constraints = check_constraints(answer)
         return Analysis(
             draft=draft,
