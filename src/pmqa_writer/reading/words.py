@@ -40,6 +40,11 @@ EMBEDDING: Final = 0.5
 ENCODER: Final = 0.7
 """Weights of the embedding and of the encoder beside the words, whose vector has length 1 as theirs."""
 _REMEMBERED: Final = 4_096
+_READ_CLOSELY: Final = 200
+"""Clauses of a draft that are read with their vectors, those behind them by their words alone: an answer within the
+limit has some thirty, and whatever else is opened by mistake must not keep the judge busy for minutes."""
+_LONGEST: Final = 1_000
+"""Code points of a clause that are read: what is longer is none."""
 _UNKNOWN: Final = (12.0, -7.0)
 """For an item that the model was not taught: slope and constant of the logit over likeness to the item's texts."""
 
@@ -130,7 +135,8 @@ class WordReader:
             return np.zeros((len(clauses), len(items), 2), dtype=np.float32)
         criterion = items[0].id.rpartition(".")[0]
         block = self._block(criterion)
-        raw = np.stack([self._raw(clause, criterion) for clause in clauses])
+        clauses = [clause[:_LONGEST] for clause in clauses]
+        raw = np.stack([self._raw(clause, criterion, at < _READ_CLOSELY) for at, clause in enumerate(clauses)])
         mixed = raw + block.constants
         mixed[1:] += BEFORE * raw[:-1]
         mixed[:-1] += AFTER * raw[1:]
@@ -158,10 +164,10 @@ class WordReader:
             if number in block.rows
         }
 
-    def _read_clause(self, clause: str, criterion: str) -> Array:
+    def _read_clause(self, clause: str, criterion: str, closely: bool) -> Array:
         """What a clause by itself adds to each column of a criterion's block."""
         block = self._block(criterion)
-        total = self._vectors.of(clause) @ block.directions
+        total = self._vectors.of(clause) @ block.directions if closely else np.zeros_like(block.constants)
         known = [(block.rows[n], weight) for n, weight in self.words.of(clause).items() if n in block.rows]
         if known:
             rows, weights = zip(*known, strict=True)
