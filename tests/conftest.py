@@ -92,3 +92,20 @@ def write(tmp_path: Path):
         return path
 
     return put
+
+
+@pytest.fixture(scope="session")
+def tiny_bert():
+    """Write a tokeniser of single letters into a folder; return the size of a real BERT of two layers for it."""
+
+    def write(folder):
+        from transformers import BertTokenizerFast
+
+        letters = [chr(code) for code in range(0x0E01, 0x0E5B)] + list("abcdefghijklmnopqrstuvwxyz0123456789")
+        pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
+        (folder / "vocab.txt").write_text("\n".join(pieces), encoding="utf-8")
+        BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder / "plain")
+        size = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
+        return size | {"vocab_size": len(pieces)}
+
+    return write

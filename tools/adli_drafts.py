@@ -1,7 +1,6 @@
 """The labelled drafts that the recognisers of the ADLI points learn from, and what is looked at in them."""
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from labelled import is_kept_apart, read_lines
 from scipy import sparse
 
 from pmqa_writer.analysis.engine import Engine
@@ -57,7 +57,7 @@ class Draft:
     @property
     def kept(self) -> bool:
         """Whether it is kept apart."""
-        return int(hashlib.blake2b(self.id.encode(), digest_size=4).hexdigest(), 16) % 5 == 0
+        return is_kept_apart(self.id)
 
     @property
     def doubt(self) -> float:
@@ -96,8 +96,7 @@ def collect(files: Iterable[Path], scores: Mapping[str, Array]) -> list[Draft]:
     engine = Engine(packaged_edition())
     drafts = []
     for group, file in enumerate(files):
-        for line in filter(str.strip, file.read_text(encoding="utf-8").splitlines()):
-            record = json.loads(line)
+        for record in read_lines([file]):
             text = record["text"]
             question = engine.edition.question(record["question"])
             clauses = engine.clauses(text, engine.edition.criterion(question.criterion))

@@ -8,7 +8,7 @@ are fitted to the drafts of `tools/training` except `drafts-dev.jsonl`, and judg
 target and other items apart, with 95 % intervals (bootstrap over drafts). About twenty-five minutes on one core.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +29,6 @@ WAYS: Final = {
 }
 """Weights of embedding and encoder."""
 RESAMPLED: Final = 500
-Read = Callable[[LabelledDraft], Array]
 
 
 def intervals(examples: Examples, decided: Array) -> str:

@@ -20,7 +20,6 @@ from pmqa_writer.criteria import Edition, Item, Question
 
 TRAINING: Final = Path(__file__).resolve().parent / "training"
 RANKS: Final = {"missing": 0, "partial": 1, "covered": 2}
-POINTS: Final = 15
 TWINS: Final = frozenset(
     frozenset(pair.split())
     for pair in (
@@ -54,8 +53,6 @@ class LabelledDraft:
     """By item: 0 missing, 1 partial, 2 covered."""
     shown: Array
     """Clauses × items: the item's rank where a quotation of its evidence stands, else 0."""
-    points: Array
-    """Clauses × ADLI points: 1 where a quotation stands."""
 
     @property
     def id(self) -> str:
@@ -75,7 +72,7 @@ class LabelledDraft:
     @property
     def kept_apart(self) -> bool:
         """Say whether it belongs to the fifth of the drafts that nothing is chosen by."""
-        return int(hashlib.blake2b(self.id.encode(), digest_size=4).hexdigest(), 16) % _KEPT_APART == 0
+        return is_kept_apart(self.id)
 
 
 @dataclass(frozen=True)
@@ -86,6 +83,11 @@ class LabelledClause:
     rank: int
     kind: str
     text: str
+
+
+def is_kept_apart(draft: str) -> bool:
+    """Say by its id whether a draft belongs to the fifth that nothing is learned from or chosen by."""
+    return int(hashlib.blake2b(draft.encode(), digest_size=4).hexdigest(), 16) % _KEPT_APART == 0
 
 
 def read_lines(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
@@ -127,12 +129,9 @@ def _taken_apart(record: dict[str, Any], engine: Engine) -> LabelledDraft:
     items = tuple(criterion.items)
     ranks = np.array([RANKS[record["items"][item.id]] for item in items])
     shown = np.zeros((len(clauses), len(items)), dtype=int)
-    points = np.zeros((len(clauses), POINTS), dtype=int)
     for number, item in enumerate(items):
         shown[_quoted(clauses, text, record["evidence"].get(item.id, ())), number] = ranks[number]
-    for point, quotes in record["adli_points"].items():
-        points[_quoted(clauses, text, quotes), int(point) - 1] = 1
-    return LabelledDraft(record, question, items, clauses, ranks, shown, points)
+    return LabelledDraft(record, question, items, clauses, ranks, shown)
 
 
 def _quoted(clauses: Iterable[Clause], text: str, quotes: Iterable[str]) -> list[int]:

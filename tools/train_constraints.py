@@ -16,7 +16,6 @@ the part kept apart, with 95 % intervals (bootstrap over drafts). `--write` puts
 """
 
 import argparse
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from labelled import is_kept_apart, read_lines
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
@@ -64,13 +64,14 @@ def collect(files: Iterable[Path], points: Mapping[str, Array], asked: Mapping[s
     engine = Engine(packaged_edition())
     answers = []
     for number, file in enumerate(files):
-        for line in filter(str.strip, file.read_text(encoding="utf-8").splitlines()):
-            record = json.loads(line)
+        for record in read_lines([file]):
             question = engine.edition.question(record["question"])
             clauses = engine.clauses(record["text"], engine.edition.criterion(question.criterion))
             answer = Answer(question, clauses, count_characters(record["text"]), engine.edition.limit, None)
             answers.append((record, number == 0, answer, engine.character(clauses, question)))
-    heard = _heard([(record["id"], answer) for record, _first, answer, _character in answers if not kept(record["id"])])
+    heard = _heard(
+        [(record["id"], answer) for record, _first, answer, _character in answers if not is_kept_apart(record["id"])]
+    )
     result = []
     for record, first, answer, character in answers:
         alone = {phrase for phrase, drafts in heard.items() if drafts == {record["id"]}}
@@ -102,11 +103,6 @@ def _heard(answers: Iterable[tuple[str, Answer]]) -> dict[str, set[str]]:
                 for phrase in {phrase for clause in answer.told for phrase in wider.found(clause.text)}:
                     drafts.setdefault(phrase, set()).add(draft)
     return drafts
-
-
-def kept(draft: str) -> bool:
-    """Say whether a draft is kept apart."""
-    return int(hashlib.blake2b(draft.encode(), digest_size=4).hexdigest(), 16) % 5 == 0
 
 
 def fit(rows: list[Judged], names: list[str]) -> LogisticRegression:
@@ -159,8 +155,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     everything = collect(arguments.labels, np.load(arguments.points), np.load(arguments.asked))
-    rows = [row for row in everything if not kept(row.draft)]
-    apart = [row for row in everything if kept(row.draft)]
+    rows = [row for row in everything if not is_kept_apart(row.draft)]
+    apart = [row for row in everything if is_kept_apart(row.draft)]
     names = sorted({name for row in rows for name in row.features})
     criteria = np.array([row.criterion for row in rows])
     verdicts = np.zeros(len(rows), dtype=bool)

@@ -12,7 +12,7 @@ measure on them.
 import argparse
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -39,8 +39,6 @@ STRANGERS: Final = 300
 """Weight and number of clauses of other criteria, which evidence nothing here."""
 RAREST: Final = 2
 STEPS: Final = 60
-Read = Callable[[LabelledDraft], Array]
-"""Gives logits: clauses × items × 2."""
 
 
 class Rows:

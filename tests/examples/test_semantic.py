@@ -20,21 +20,16 @@ TEXTS = ["ประชาชนร้องเรียนผ่านเว็�
 
 
 @pytest.fixture(scope="module")
-def own_model(tmp_path_factory):
+def own_model(tmp_path_factory, tiny_bert):
     """A real transformer of two layers with random weights, as `SentenceTransformer.save` writes it."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling
     from sentence_transformers.sentence_transformer.modules import Transformer as Layers
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel
 
     folder = tmp_path_factory.mktemp("model")
-    letters = [chr(code) for code in range(0x0E01, 0x0E5B)] + list("abcdefghijklmnopqrstuvwxyz0123456789")
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
-    (folder / "vocab.txt").write_text("\n".join(pieces), encoding="utf-8")
     plain = folder / "plain"
-    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(plain)
-    size = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
-    BertModel(BertConfig(vocab_size=len(pieces), max_position_embeddings=64, **size)).save_pretrained(plain)
+    BertModel(BertConfig(**tiny_bert(folder), max_position_embeddings=64)).save_pretrained(plain)
     layers = Layers(str(plain), max_seq_length=64)
     SentenceTransformer(modules=[layers, Pooling(32)], device="cpu").save(str(folder / "whole"))
     return folder / "whole"

@@ -97,21 +97,16 @@ def new_judge(script, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def new_model(tmp_path_factory):
+def new_model(tmp_path_factory, tiny_bert):
     """Save a real cross-encoder of two layers with random weights, and labels by these names."""
 
     def make(names):
         from sentence_transformers import CrossEncoder
-        from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+        from transformers import BertConfig, BertForSequenceClassification
 
         folder = tmp_path_factory.mktemp("model")
-        letters = [chr(code) for code in range(0x0E01, 0x0E5B)] + list("abcdefghijklmnopqrstuvwxyz0123456789")
-        pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{letter}" for letter in letters)]
-        (folder / "vocab.txt").write_text("\n".join(pieces), encoding="utf-8")
         plain = folder / "plain"
-        BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(plain)
-        size = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
-        size |= {"vocab_size": len(pieces), "max_position_embeddings": 128, "initializer_range": 0.5}
+        size = tiny_bert(folder) | {"max_position_embeddings": 128, "initializer_range": 0.5}
         config = BertConfig(**size, num_labels=len(names), id2label=dict(enumerate(names)))
         BertForSequenceClassification(config).save_pretrained(plain)
         CrossEncoder(str(plain), device="cpu", local_files_only=True).save_pretrained(str(folder / "whole"))

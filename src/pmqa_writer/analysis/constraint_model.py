@@ -4,11 +4,11 @@ Its weights are data (`models/constraints.json`, made by `tools/train_constraint
 """
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from pmqa_writer.analysis.logistic import logistic
 from pmqa_writer.resources import data_path
 
 
@@ -22,7 +22,7 @@ class ConstraintModel:
     def probability(self, features: Mapping[str, float]) -> float:
         """Return the probability that an assessor finds the constraint met."""
         total = self.constant + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return logistic(total)
 
 
 @cache

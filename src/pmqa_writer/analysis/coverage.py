@@ -7,7 +7,6 @@ quote.
 """
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Final
 
 from pmqa_writer.analysis.evidence import quote
 from pmqa_writer.analysis.features import Reading, features, target_of
+from pmqa_writer.analysis.logistic import logistic
 from pmqa_writer.analysis.model import Character, Clause, Coverage, ItemCoverage
 from pmqa_writer.criteria import Item, Question
 from pmqa_writer.reading.model import Scores
@@ -58,16 +58,12 @@ class CoverageModel:
     def probabilities(self, values: Mapping[str, float]) -> tuple[float, float]:
         """Probability that an assessor finds the item at least partly there, and covered."""
         row = [values[name] for name in self.features]
-        addressed = _logistic(_dot(self.addressed, row))
-        return addressed, min(addressed, _logistic(_dot(self.covered, row)))
+        addressed = logistic(_dot(self.addressed, row))
+        return addressed, min(addressed, logistic(_dot(self.covered, row)))
 
 
 def _dot(weights: Sequence[float], row: Sequence[float]) -> float:
     return sum(weight * value for weight, value in zip(weights, row, strict=False)) + weights[-1]
-
-
-def _logistic(value: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 @cache

@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 from pmqa_writer.analysis.model import Character, Clause, Target
 from pmqa_writer.criteria import Item, Level, Question
-from pmqa_writer.reading.model import Scores
+from pmqa_writer.reading.model import Scores, logits_of
 
 _LEVELS: Final = list(Level)
 _NOTHING: Final = -8.0
 """Logit of a clause that can evidence nothing done: a plan, a denial, an echo, or none at all."""
+_SUREST: Final = 1e-4
+"""Nearest that a probability comes to 0 or 1 before it is weighed."""
 
 Logits = NDArray[np.float64]
 
@@ -41,8 +43,7 @@ class Reading:
 
     def logits(self, *, told: bool) -> Logits:
         """Return the scores as logits; with `told`, those of clauses that tell nothing done count as nothing."""
-        shares = np.clip(self.scores.astype(np.float64), 1e-4, 1 - 1e-4)
-        logits = np.log(shares) - np.log1p(-shares)
+        logits = logits_of(self.scores, _SUREST)
         return np.where(self.told[:, None, None], logits, _NOTHING) if told else logits
 
 

@@ -5,7 +5,6 @@ scores of an encoder, and without.
 """
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pmqa_writer.analysis.logistic import logistic
 from pmqa_writer.analysis.point_features import grams
 from pmqa_writer.resources import data_path
 
@@ -72,7 +72,7 @@ class PointModel:
         weights = self.drafts_with_encoder if with_encoder and self.drafts_with_encoder else self.drafts
         rows = draft_rows(odds, ruled, draft, encoder if with_encoder else None)
         total = sum((row * weights[name] for name, row in rows.items()), weights["constant"])
-        return np.array([1 / (1 + math.exp(-max(-30.0, min(30.0, value)))) for value in total])
+        return np.array([logistic(value) for value in total])
 
 
 def draft_rows(odds: Array, ruled: Array, draft: Mapping[str, float], encoder: Array | None = None) -> dict[str, Array]:

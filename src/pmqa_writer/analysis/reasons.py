@@ -57,7 +57,9 @@ def reasons(engine: Engine, draft: Draft, item: Item, window: Window | None = No
     analysis = engine.analyse(draft, window)
     coverage = next(found for found in analysis.coverage if found.item.id == item.id)
     clauses = analysis.clauses
-    scores: Sequence[Sequence[float]] = engine.read(clauses, [item])[:, 0].tolist()
+    # All items, as the analysis read them: a slow reader remembers its answer to what it was asked.
+    items = engine.edition.criterion(item.id.rpartition(".")[0]).items
+    scores: Sequence[Sequence[float]] = engine.read(clauses, items)[:, items.index(item)].tolist()
     nearest = sorted(range(len(clauses)), key=lambda number: -float(sum(scores[number])))[:_CLAUSES]
     told = [
         _reason(engine, item, clauses, number, draft.text, scores[number])

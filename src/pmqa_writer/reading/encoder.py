@@ -23,7 +23,6 @@ from pmqa_writer.text.pieces import WordPieces, spelled
 _LONGEST: Final = 96
 """Pieces of a clause that are read, the first and the last mark included."""
 _SMALL: Final = 1e-12
-_REMEMBERED: Final = 4_096
 
 Array = NDArray[np.float32]
 
@@ -47,16 +46,15 @@ class Encoder:
             self.dimensions = self._weights["embeddings.word_embeddings.weight"].shape[1]
         except (OSError, KeyError, TypeError, ValueError, SafetensorError) as error:
             raise ValueError(f"no encoder: {error}") from error
-        self.vector = lru_cache(maxsize=_REMEMBERED)(self._vector)
-        """The vector of a text, remembered: after a keystroke only the clause that it changed is read."""
 
     def vectors(self, texts: Sequence[str]) -> Array:
-        """Return the vectors of texts: the mean of their pieces'."""
+        """Return the vectors of texts, a row each."""
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
         return np.stack([self.vector(text) for text in texts])
 
-    def _vector(self, text: str) -> Array:
+    def vector(self, text: str) -> Array:
+        """Return the vector of a text: the mean of its pieces'."""
         pieces = [self._first, *self._pieces(spelled(text))[: _LONGEST - 2], self._last]
         states = self._embedded(pieces)
         for layer in range(self._layers):

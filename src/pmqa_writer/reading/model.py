@@ -48,13 +48,14 @@ def beside(own: Scores, other: Scores, weight: float) -> Scores:
         other: of another one, of the same shape.
         weight: share of `other` in the mean, 0 to 1; 1 puts it in place of `own`.
     """
-    mean = (1 - weight) * _logits(own) + weight * _logits(other)
+    mean = (1 - weight) * logits_of(own) + weight * logits_of(other)
     together = np.clip(1 / (1 + np.exp(-mean)), _EDGE, 1 - _EDGE)
     return np.asarray(together, dtype=np.float32)
 
 
-def _logits(scores: Scores) -> NDArray[np.float64]:
-    clipped = np.clip(scores.astype(np.float64), _EDGE, 1 - _EDGE)
+def logits_of(scores: Scores, edge: float = _EDGE) -> NDArray[np.float64]:
+    """Return scores as logits, none nearer to 0 or 1 than `edge`."""
+    clipped = np.clip(scores.astype(np.float64), edge, 1 - edge)
     return np.log(clipped) - np.log1p(-clipped)
 
 
