@@ -1,11 +1,15 @@
 """What all tests share: the criteria, an engine, and a world without network."""
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import platformdirs
 import pytest
+
+# Before NumPy is loaded: tests run beside each other on all cores, and threads would only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from pmqa_writer.analysis import Analysis, Engine
 from pmqa_writer.criteria import Edition, packaged_edition

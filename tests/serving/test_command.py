@@ -1,15 +1,21 @@
 """`pmqa-writer serve` as users run it, with the real app behind it."""
 
 import asyncio
+import os
 import re
 import signal
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
 import aiohttp
 import pytest
+
+from pmqa_writer.cli.serve import _command
+from pmqa_writer.drafts import copy_sample
+from pmqa_writer.serving.session import environment
 
 from .conftest import eventually
 
@@ -140,6 +146,43 @@ def test_what_is_typed_in_the_real_app_is_kept(tmp_path, way):
         eventually(lambda: file.is_file() and file.read_text(encoding="utf-8").strip() == text, patience=60)
         # The app has gone, whatever became of the server.
         eventually(lambda: not (keep / "visitor-01" / ".pmqa" / "lock").exists(), patience=30)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a broken pipe of POSIX")
+def test_an_app_that_can_paint_no_more_saves_what_still_comes(tmp_path):
+    folder = tmp_path / "visitor"
+    copy_sample(folder)
+    app = subprocess.Popen(
+        _command(folder, "dark"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(os.environ, 120, 40),
+    )
+
+    def send(typed):
+        data = typed.encode()
+        app.stdin.write(b"D" + len(data).to_bytes(4, "big") + data)
+        app.stdin.flush()
+
+    def painted(wanted):
+        seen = b""
+        while wanted.encode() not in re.sub(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]", b"", seen):
+            new = os.read(app.stdout.fileno(), 65536)
+            assert new, "the app has ended"
+            seen += new
+
+    painted("1.1.1")
+    send("1.3.1\r")
+    painted("/ 1,000")
+    app.stdout.close()  # the server's end: every painting from here on breaks
+    for letter in TEXT:
+        send(letter)
+        time.sleep(0.05)  # it paints between them
+    app.stdin.close()
+    assert app.wait(30) == 0
+    assert (folder / "drafts" / "1.3.1.md").read_text(encoding="utf-8").strip() == TEXT
+    assert not (folder / ".pmqa" / "lock").exists()
 
 
 class Shown:

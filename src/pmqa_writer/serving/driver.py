@@ -1,5 +1,6 @@
 """How an app that is shown in a browser talks to the server that has started it."""
 
+from contextlib import suppress
 from threading import Timer
 from typing import Final
 
@@ -13,6 +14,16 @@ _PATIENCE: Final = 60.0
 
 class ServedDriver(WebDriver):
     """Textual's own, but an app whose visitor has gone takes all that was typed before it ends, and it does end."""
+
+    def write(self, data: str) -> None:
+        """Paint. Without a server there is nobody to paint for, and the app, which is about to save, goes on."""
+        with suppress(OSError):
+            super().write(data)
+
+    def write_meta(self, data: dict[str, object]) -> None:
+        """Tell the server something; where it is gone, nobody."""
+        with suppress(OSError):
+            super().write_meta(data)
 
     def run_input_thread(self) -> None:
         """Read what the visitor types. When no more can come, the server is gone and the app ends too."""
