@@ -34,3 +34,14 @@ def refuse(monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr("pmqa_writer.files._WAITS", (0, 0))
 
     return let
+
+
+def put(store: DraftStore, name: str, content: str | bytes) -> Path:
+    file = store.drafts / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return file
+
+
+def folder_of(store: DraftStore) -> set[str]:
+    return {file.name for file in store.drafts.iterdir()}

@@ -13,8 +13,9 @@ from pmqa_writer.drafts import Window, Workspace
 from pmqa_writer.drafts.read import read_text
 from pmqa_writer.i18n import set_language
 from pmqa_writer.lint.model import Finding, Severity
-from pmqa_writer.lint.next_step import DECISION_PATH, LONGEST, StepKind, next_step
+from pmqa_writer.lint.next_step import DECISION_PATH, next_step
 from pmqa_writer.lint.runner import check_draft
+from pmqa_writer.lint.step import LONGEST, StepKind
 from pmqa_writer.resources import data_path
 from pmqa_writer.text import Edit, EditKind, Span, blank
 

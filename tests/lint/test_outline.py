@@ -6,9 +6,10 @@ import pytest
 
 from pmqa_writer.analysis import Coverage
 from pmqa_writer.criteria import packaged_edition
-from pmqa_writer.lint.next_step import StepKind, next_step
+from pmqa_writer.lint.next_step import next_step
 from pmqa_writer.lint.outline import outline
 from pmqa_writer.lint.rules import ALL_RULES
+from pmqa_writer.lint.step import StepKind
 from pmqa_writer.text import placeholders, prompt, without_unused
 
 QUESTIONS = [question.id for question in packaged_edition().questions()]

@@ -10,7 +10,7 @@ from pmqa_writer.errors import PmqaError, told
 from pmqa_writer.examples import Advice, OwnExample, Practice
 from pmqa_writer.judging import messages
 from pmqa_writer.lint import Finding
-from pmqa_writer.lint.next_step import NextStep
+from pmqa_writer.lint.step import NextStep
 
 if TYPE_CHECKING:  # the search brings numpy along
     from pmqa_writer.examples.search import Hit

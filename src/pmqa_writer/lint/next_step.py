@@ -17,9 +17,7 @@ Each question is asked only where all before it were answered well, so the order
 What the workspace ignores is not advised: steps that have a rule are taken only where the rule found something.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from pmqa_writer.analysis import Analysis, Clause, ConstraintResult, Coverage, ItemCoverage, Target, Verdict
@@ -30,10 +28,9 @@ from pmqa_writer.dates import day_name
 from pmqa_writer.drafts import Window
 from pmqa_writer.i18n import N_, _, language
 from pmqa_writer.lint.model import Finding, Severity
-from pmqa_writer.text import Span, count_characters, limit_offset, placeholders, prompt, shorten
+from pmqa_writer.lint.step import Look, NextStep, StepKind, fit
+from pmqa_writer.text import Span, count_characters, limit_offset, placeholders, prompt
 
-LONGEST: Final = 90
-"""Code points of a message."""
 _MOST: Final = 0.5
 """Share of a draft from which on it is a text of plans and lacks, and no longer one that mentions some."""
 _RESULT: Final = "R"
@@ -41,88 +38,7 @@ _ALTERNATIVES: Final = frozenset({"domains", "one_of", "network_types", "min_dom
 """Demands that some of their options satisfy."""
 
 
-class StepKind(StrEnum):
-    """What kind of edit is next."""
-
-    BEGIN = "begin"
-    """Write a first sentence."""
-    SHORTEN = "shorten"
-    FILL = "fill"
-    """Fill in a blank of the skeleton."""
-    REMOVE = "remove"
-    """Take out what the form or the law does not allow."""
-    SUBJECT = "subject"
-    """Answer this question instead of another."""
-    PERIOD = "period"
-    """Tell of the evaluation window instead of other years."""
-    DEEDS = "deeds"
-    """Tell what was done: the text is one of plans or lacks."""
-    CONTENT = "content"
-    """Tell something: the text repeats the criteria."""
-    ITEM = "item"
-    """Evidence an item that the question asks for."""
-    DEMAND = "demand"
-    """Do what the question's wording demands."""
-    DETAIL = "detail"
-    """Evidence an item fully."""
-    SUBSTANCE = "substance"
-    """Tell what a plan or system that is only named holds."""
-    PLAN = "plan"
-    """Turn a sentence that tells a plan into a fact, or leave it out."""
-    FIGURE = "figure"
-    RESULT = "result"
-    YEAR = "year"
-    """Name a year of the evaluation window."""
-    MORE = "more"
-    """Evidence an item that a good answer shows too."""
-    ELEMENT = "element"
-    """Tell an ADLI element."""
-    REPAIR = "repair"
-    """Mend what the linter found."""
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """The edit that would gain most."""
-
-    kind: StepKind
-    message: str
-    """What to do, in at most `LONGEST` code points, in the language that is set."""
-    item: str = ""
-    """The checklist item, ADLI element, demand or criterion that it is about."""
-    span: Span | None = None
-    """The place in the draft's text; None where something is to be added anywhere."""
-    finding: int | None = None
-    """The finding that it comes from, counted from 0; None where no rule has one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What the path looks at."""
-
-    analysis: Analysis
-    findings: Sequence[Finding]
-    question: Question
-    edition: Edition
-    window: Window | None
-
-    @property
-    def text(self) -> str:
-        return self.analysis.draft.text
-
-    def found(self, *rules: str) -> Iterator[tuple[int, Finding]]:
-        """Yield the findings of some rules, with their numbers, in the order of the findings."""
-        return ((number, finding) for number, finding in enumerate(self.findings) if finding.rule in rules)
-
-    def wanted(self, item: str) -> str:
-        return self.edition.item(item).wanted
-
-    def place(self, finding: Finding) -> Span | None:
-        """Where a finding is; None where it is about the whole draft."""
-        return finding.span if len(finding.span) < len(self.text) else None
-
-
-_Step = Callable[[_Look], NextStep | None]
+_Step = Callable[[Look], NextStep | None]
 
 
 def next_step(
@@ -141,17 +57,17 @@ def next_step(
         edition: the criteria that it was analysed by.
         window: the evaluation window; without it nothing is said of a year that is not there.
     """
-    look = _Look(analysis, findings, question, edition, window)
+    look = Look(analysis, findings, question, edition, window)
     return next((step for _asks, take in _PATH if (step := take(look))), None)
 
 
-def _begin(look: _Look) -> NextStep | None:
+def _begin(look: Look) -> NextStep | None:
     if look.analysis.clauses or placeholders(look.text):
         return None
-    return NextStep(StepKind.BEGIN, _fit(_("Begin with: {what}"), look.question.parts[0]))
+    return NextStep(StepKind.BEGIN, fit(_("Begin with: {what}"), look.question.parts[0]))
 
 
-def _shorten(look: _Look) -> NextStep | None:
+def _shorten(look: Look) -> NextStep | None:
     limit = look.edition.limit
     over = look.analysis.characters - limit
     if over <= 0:
@@ -172,29 +88,29 @@ def _shorten(look: _Look) -> NextStep | None:
     )
 
 
-def _fill(look: _Look) -> NextStep | None:
+def _fill(look: Look) -> NextStep | None:
     blanks = placeholders(look.text)
     if not blanks:
         return None
-    message = _fit(_("Fill in ({count} left): {what}"), prompt(blanks[0].text(look.text)), count=len(blanks))
+    message = fit(_("Fill in ({count} left): {what}"), prompt(blanks[0].text(look.text)), count=len(blanks))
     return NextStep(StepKind.FILL, message, span=blanks[0])
 
 
-def _remove(look: _Look) -> NextStep | None:
+def _remove(look: Look) -> NextStep | None:
     for number, finding in enumerate(look.findings):
         if finding.severity is Severity.ERROR and finding.rule in _REMOVED:
             return NextStep(StepKind.REMOVE, _(_REMOVED[finding.rule]), finding.item, look.place(finding), number)
     return None
 
 
-def _subject(look: _Look) -> NextStep | None:
+def _subject(look: Look) -> NextStep | None:
     for number, finding in look.found("OFF001"):
-        message = _fit(_("This belongs to {other}; here, write of: {what}"), look.question.parts[0], other=finding.item)
+        message = fit(_("This belongs to {other}; here, write of: {what}"), look.question.parts[0], other=finding.item)
         return NextStep(StepKind.SUBJECT, message, finding.item, finding=number)
     return None
 
 
-def _period(look: _Look) -> NextStep | None:
+def _period(look: Look) -> NextStep | None:
     for number, finding in look.found("EVD003"):
         if look.window:
             message = _("Tell what was done within {window}; other years do not count").format(
@@ -204,7 +120,7 @@ def _period(look: _Look) -> NextStep | None:
     return None
 
 
-def _deeds(look: _Look) -> NextStep | None:
+def _deeds(look: Look) -> NextStep | None:
     character = look.analysis.character
     if character.planned + character.denied < _MOST:
         return None
@@ -215,7 +131,7 @@ def _deeds(look: _Look) -> NextStep | None:
     return _about_target(look, StepKind.DEEDS, template, span, number)
 
 
-def _content(look: _Look) -> NextStep | None:
+def _content(look: Look) -> NextStep | None:
     for number, _finding in look.found("EVD005"):
         return _about_target(
             look, StepKind.CONTENT, _("Put facts in place of the criteria's words: {what}"), None, number
@@ -223,7 +139,7 @@ def _content(look: _Look) -> NextStep | None:
     return None
 
 
-def _about_target(look: _Look, kind: StepKind, template: str, span: Span | None, number: int | None) -> NextStep:
+def _about_target(look: Look, kind: StepKind, template: str, span: Span | None, number: int | None) -> NextStep:
     """A step that names what the item wants that the question asks for first and the draft does not cover."""
     open_items = [
         coverage.item
@@ -231,18 +147,18 @@ def _about_target(look: _Look, kind: StepKind, template: str, span: Span | None,
         if coverage.status is not Coverage.COVERED
     ]
     if not open_items:
-        return NextStep(kind, _fit(template, look.question.parts[0]), "", span, number)
-    return NextStep(kind, _fit(template, open_items[0].wanted), open_items[0].id, span, number)
+        return NextStep(kind, fit(template, look.question.parts[0]), "", span, number)
+    return NextStep(kind, fit(template, open_items[0].wanted), open_items[0].id, span, number)
 
 
-def _item(look: _Look) -> NextStep | None:
+def _item(look: Look) -> NextStep | None:
     for number, finding in _by_target(look, "COV001"):
-        message = _fit(_("Add evidence of {item}: {what}"), look.wanted(finding.item), item=finding.item)
+        message = fit(_("Add evidence of {item}: {what}"), look.wanted(finding.item), item=finding.item)
         return NextStep(StepKind.ITEM, message, finding.item, None, number)
     return None
 
 
-def _demand(look: _Look) -> NextStep | None:
+def _demand(look: Look) -> NextStep | None:
     results = {result.spec: result for result in look.analysis.constraints if result.status is Verdict.UNMET}
     for number, finding in look.found("QST001"):
         if result := results.get(finding.item):
@@ -250,7 +166,7 @@ def _demand(look: _Look) -> NextStep | None:
     return None
 
 
-def _demanded(result: ConstraintResult, look: _Look) -> str:
+def _demanded(result: ConstraintResult, look: Look) -> str:
     constraint = parse_constraint(result.spec)
     analysis = look.analysis
     answer = Answer(look.question, analysis.clauses, analysis.characters, look.edition.limit, look.window)
@@ -258,48 +174,48 @@ def _demanded(result: ConstraintResult, look: _Look) -> str:
     absent = [option for option in constraint.options if option not in told]
     if not absent or (constraint.count and len(constraint.options) == 1):
         # A single option with a count is what is counted, and the verdict says how many there are.
-        return _fit(_("The question demands more: {what}"), result.detail)
+        return fit(_("The question demands more: {what}"), result.detail)
     if constraint.name in _ALTERNATIVES and len(absent) > 1:
-        return _fit(_("Tell of one of these too: {what}"), " / ".join(absent))
+        return fit(_("Tell of one of these too: {what}"), " / ".join(absent))
     if any(said(clause.text, absent) for clause in answer.told):
-        return _fit(_("Give facts on what the question names: {what}"), ", ".join(absent))
-    return _fit(_("Tell of what the question names: {what}"), ", ".join(absent))
+        return fit(_("Give facts on what the question names: {what}"), ", ".join(absent))
+    return fit(_("Tell of what the question names: {what}"), ", ".join(absent))
 
 
-def _detail(look: _Look) -> NextStep | None:
+def _detail(look: Look) -> NextStep | None:
     for number, finding in _by_target(look, "COV002"):
-        message = _fit(_("Tell more of {item}: {what}"), look.wanted(finding.item), item=finding.item)
+        message = fit(_("Tell more of {item}: {what}"), look.wanted(finding.item), item=finding.item)
         return NextStep(StepKind.DETAIL, message, finding.item, look.place(finding), number)
     return None
 
 
-def _substance(look: _Look) -> NextStep | None:
+def _substance(look: Look) -> NextStep | None:
     return _from_rule(
         look, "EVD004", StepKind.SUBSTANCE, _("After the name, tell what it holds, who runs it, whom it reaches")
     )
 
 
-def _plan(look: _Look) -> NextStep | None:
+def _plan(look: Look) -> NextStep | None:
     for number, finding in look.found("EVD002"):
         quoted = next((clause.text for clause in look.analysis.clauses if clause.span == finding.span), "")
-        message = _fit(_("Tell what was done, or cut the plan: “{what}”"), " ".join(quoted.split()))
+        message = fit(_("Tell what was done, or cut the plan: “{what}”"), " ".join(quoted.split()))
         return NextStep(StepKind.PLAN, message, finding.item, look.place(finding), number)
     return None
 
 
-def _figure(look: _Look) -> NextStep | None:
+def _figure(look: Look) -> NextStep | None:
     return _from_rule(
         look, "EVD001", StepKind.FIGURE, _("Add a figure: how many, how often, from how much to how much")
     )
 
 
-def _from_rule(look: _Look, rule: str, kind: StepKind, message: str) -> NextStep | None:
+def _from_rule(look: Look, rule: str, kind: StepKind, message: str) -> NextStep | None:
     for number, finding in look.found(rule):
         return NextStep(kind, message, finding.item, look.place(finding), number)
     return None
 
 
-def _result(look: _Look) -> NextStep | None:
+def _result(look: Look) -> NextStep | None:
     if look.analysis.elements[_RESULT] or any(map(_tells_result, look.analysis.clauses)):
         return None
     number = next((number for number, finding in look.found("ADL001") if finding.item == _RESULT), None)
@@ -317,43 +233,43 @@ def _tells_result(clause: Clause) -> bool:
     return clause.signals.has("result") and any(character.isdigit() for character in clause.text)
 
 
-def _year(look: _Look) -> NextStep | None:
+def _year(look: Look) -> NextStep | None:
     if look.window is None or any(clause.signals.has("year", "date") for clause in look.analysis.clauses):
         return None
     return NextStep(StepKind.YEAR, _("Say when it was done, within {window}").format(window=_days(look.window)))
 
 
-def _more(look: _Look) -> NextStep | None:
+def _more(look: Look) -> NextStep | None:
     for coverage in _in_order(look.analysis.coverage, look.question.weak_targets):
         if coverage.target is Target.WEAK and coverage.status is Coverage.MISSING:
             item = coverage.item
-            message = _fit(_("Strengthen it with {item}: {what}"), item.wanted, item=item.id)
+            message = fit(_("Strengthen it with {item}: {what}"), item.wanted, item=item.id)
             return NextStep(StepKind.MORE, message, item.id)
     return None
 
 
-def _element(look: _Look) -> NextStep | None:
+def _element(look: Look) -> NextStep | None:
     elements: dict[str, Element] = {element.id: element for element in look.edition.adli.elements}
     for number, finding in look.found("ADL001"):
         # Whether the result is told was asked before.
         if finding.item != _RESULT and (element := elements.get(finding.item)):
             name = element.name_en if language() == "en" else element.name
-            message = _fit(_("Add {name} ({id}): {what}"), element.wanted, name=name, id=element.id)
+            message = fit(_("Add {name} ({id}): {what}"), element.wanted, name=name, id=element.id)
             return NextStep(StepKind.ELEMENT, message, element.id, None, number)
     return None
 
 
-def _repair(look: _Look) -> NextStep | None:
+def _repair(look: Look) -> NextStep | None:
     return _mend(
         look, [number for number, finding in enumerate(look.findings) if finding.severity.at_least(Severity.WARNING)]
     )
 
 
-def _polish(look: _Look) -> NextStep | None:
+def _polish(look: Look) -> NextStep | None:
     return _mend(look, [number for number, finding in enumerate(look.findings) if finding.fix])
 
 
-def _mend(look: _Look, numbers: Sequence[int]) -> NextStep | None:
+def _mend(look: Look, numbers: Sequence[int]) -> NextStep | None:
     """The first of some findings whose mending is told in one sentence."""
     for number in numbers:
         finding = look.findings[number]
@@ -408,7 +324,7 @@ DECISION_PATH: Final = (
 """The path in words, one line for each question, as message ids; the last one stands for no next step."""
 
 
-def _by_target(look: _Look, rule: str) -> list[tuple[int, Finding]]:
+def _by_target(look: Look, rule: str) -> list[tuple[int, Finding]]:
     """The findings of a rule on items, in the order in which the question names them."""
     order = look.question.targets
     return sorted(look.found(rule), key=lambda found: _place(found[1].item, order))
@@ -425,18 +341,3 @@ def _place(item: str, order: Sequence[str]) -> int:
 
 def _days(window: Window) -> str:
     return f"{day_name(window.start)} - {day_name(window.end)}"
-
-
-def _fit(template: str, what: str, **fields: object) -> str:
-    """Fill in a message, with as much of `what` as fits."""
-    room = max(LONGEST - len(template.format(what="", **fields)), 10)
-    return template.format(what=what if len(what) <= room else _cut(what, room), **fields)
-
-
-def _cut(text: str, room: int) -> str:
-    """Cut a text at a space where one is near, and before a bracket that would stay open."""
-    head = text[: room - 1]
-    if head.count("(") > head.count(")") and (before := head[: head.rfind("(")].rstrip(" ,:")):
-        return f"{before}…"
-    at = head.rfind(" ")
-    return head[:at].rstrip(" ,:/").removesuffix(" เช่น") + "…" if at > room // 2 else shorten(text, room)
