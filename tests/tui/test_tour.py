@@ -17,7 +17,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture
 def tour(desk, monkeypatch):
-    monkeypatch.setattr("pmqa_writer.tui.app._GLANCE", 0.02)
+    monkeypatch.setattr("pmqa_writer.tui.touring._GLANCE", 0.02)
     return lambda: desk(size=SIZE, tour=True)
 
 
@@ -42,7 +42,7 @@ async def choose(at, title):
 
 
 async def test_each_step_tells_its_number_and_what_to_do(tour, monkeypatch):
-    monkeypatch.setattr("pmqa_writer.tui.app._GLANCE", 60)
+    monkeypatch.setattr("pmqa_writer.tui.touring._GLANCE", 60)
     async with tour() as at:
         for number, step in enumerate(STEPS, 1):
             await at_step(at, number)

@@ -211,10 +211,10 @@ async def test_settings_that_somebody_changes_are_taken_over(desk, sample):
     settings = sample / "pmqa.toml"
     async with desk() as at:
         settings.write_text(settings.read_text("utf-8") + '\n[categories."1"]\nowner = "กองแผน"\n', encoding="utf-8")
-        at.app._look_at_settings()
+        at.app._opening.look()
         await at.sees("กองแผน")
         settings.write_text("agency = ", encoding="utf-8")
-        at.app._look_at_settings()
+        at.app._opening.look()
         await at.until(lambda: at.tells("pmqa.toml"))
         assert at.session.workspace.agency, "the settings that were right still hold"
 

@@ -5,7 +5,6 @@ Nothing slow is imported before the first paint; what is slow comes in a thread 
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable
 from datetime import date
@@ -24,18 +23,18 @@ from textual.widget import AwaitMount
 from textual.widgets import Static
 from textual.worker import WorkerError
 
-from pmqa_writer.files import file_stamp
 from pmqa_writer.i18n import _
+from pmqa_writer.tui.commands import commands
 from pmqa_writer.tui.judge_link import JudgeLink
 from pmqa_writer.tui.keys import key_name
 from pmqa_writer.tui.mail import FromJudge, FromSaver, Judges, Mailbox, Opened, WordsLoaded
+from pmqa_writer.tui.opening import SETTINGS_FILE, Opening
 from pmqa_writer.tui.thai.keyboard import with_thai
 from pmqa_writer.tui.thai.paint import PaintFilter, install_cluster_split
-from pmqa_writer.tui.themes import ALL, DARK, PROJECTOR, THEMES
+from pmqa_writer.tui.themes import ALL, DARK, PROJECTOR
 
 if TYPE_CHECKING:
-    from pmqa_writer.drafts import Lock, OpenDraft
-    from pmqa_writer.errors import PmqaError
+    from pmqa_writer.drafts import OpenDraft
     from pmqa_writer.examples import Corpus
     from pmqa_writer.judging.messages import Judged
     from pmqa_writer.tui.keeper import Keeper
@@ -44,15 +43,10 @@ if TYPE_CHECKING:
     from pmqa_writer.tui.screens.write import WriteScreen
     from pmqa_writer.tui.session import Session
     from pmqa_writer.tui.thai import WordCutter
-    from pmqa_writer.tui.tour import Tour
+    from pmqa_writer.tui.touring import Touring
 
 _LOOKS: Final = 1.0
 """Seconds between looks whether the terminal is still there."""
-_SETTINGS: Final = 3.0
-"""Seconds between looks at pmqa.toml."""
-_GLANCE: Final = 0.25
-"""Seconds between looks whether a step of the tour is done."""
-SETTINGS_FILE: Final = "pmqa.toml"  # as in drafts.workspace, which is too slow to import before the first paint
 _TOAST: Final = 54
 """Cells of a line in a message."""
 
@@ -113,20 +107,17 @@ class WriterApp(App[None]):
         self._link = JudgeLink(self, judge)
         self._mailbox = mailbox
         self._keeper: Keeper | None = None
+        self._opening = Opening(self)
         self._terminal = terminal
         self._guided = tour
-        self._settings: tuple[int, int] | None = None
-        """Time and size of pmqa.toml when it was read last."""
-        self.tour: Tour | None = None
+        self.tour: Touring | None = None
         """The guided tour, while there is one."""
         self._today = today or date.today()
         self._session: Session | None = None
         self._saver: Saver | None = None
-        self._corpus: Corpus | None = None
         self._write: WriteScreen | None = None
         self._home: HomeScreen | None = None
         self._wanted = theme
-        self._lock: Lock | None = None
         self.animation_level = "none"
         if plain:
             self.add_class("-plain")
@@ -164,47 +155,12 @@ class WriterApp(App[None]):
 
     def _begin(self) -> None:
         if (self.folder / SETTINGS_FILE).exists():
-            self.run_worker(self._open, thread=True)
+            self.run_worker(self._opening.read, thread=True)
             return
         from pmqa_writer.tui.screens.start import StartScreen
 
-        self.run_worker(self._load_words, thread=True)
+        self.run_worker(self._opening.read_words, thread=True)
         self.push_screen(StartScreen(self.folder, self._today))
-
-    def _open(self) -> None:
-        """Read the workspace, in a thread; then the dictionary and the examples, before they are asked for."""
-        from pmqa_writer.errors import PmqaError, WorkspaceError, reason_of
-        from pmqa_writer.tui.session import Session
-
-        try:
-            session = Session.open(self.folder)
-        except PmqaError as error:
-            self.post_message(Opened(None, [], error))
-            return
-        except OSError as error:
-            reason = WorkspaceError(
-                _("It cannot be read: {reason}").format(reason=reason_of(error)), path=error.filename
-            )
-            self.post_message(Opened(None, [], reason))
-            return
-        # Screens are imported here, where nobody waits for a key.
-        from pmqa_writer.tui.screens import home, write  # noqa: F401
-
-        self.post_message(Opened(session, session.journal.pending(session.store), None))
-        self._load_words()
-        if self._corpus is None:
-            self._corpus = _corpus_of(session)
-        if not gc.isenabled():
-            # Not disabled for good: a window lives long. All that was loaded stays, so that it need not be gone
-            # through; to collect it once would hold up a key for 50 ms and find next to nothing.
-            gc.freeze()
-            gc.enable()
-
-    def _load_words(self) -> None:
-        # In a thread; the second time there is nothing to load.
-        from pmqa_writer.text import default_tokenizer
-
-        self.post_message(WordsLoaded(default_tokenizer()))
 
     @on(WordsLoaded)
     def _words_loaded(self, message: WordsLoaded) -> None:
@@ -213,7 +169,7 @@ class WriterApp(App[None]):
     @on(Opened)
     def _opened(self, message: Opened) -> None:
         if message.session is None:
-            self._cannot_open(message.error)
+            self._opening.refused(message.error)
             return
         from pmqa_writer.tui.keeper import Keeper
         from pmqa_writer.tui.saver import Saver
@@ -228,54 +184,10 @@ class WriterApp(App[None]):
             self.start_tour()
         self.push_screen(self._home)
         self._link.ask_all()
-        self._settings = file_stamp(self.folder / SETTINGS_FILE)
-        self.set_interval(_SETTINGS, self._look_at_settings)
-        self._warn_of_windows()
+        self._opening.watch()
         for problem in session.problems[:3]:
             self.notify(f"{problem.path}: {problem.message} {problem.hint}", severity="warning")
         self.run_worker(self._keeper.offer(message.pending))
-
-    def _cannot_open(self, error: PmqaError | None) -> None:
-        from pmqa_writer.errors import told
-        from pmqa_writer.tui.screens.reading import Choice, ChoiceScreen
-
-        assert error is not None  # noqa: S101 - there is no session without one
-        text = "\n\n".join(part for part in (told(error), error.hint) if part)
-        choices = [Choice("again", _("Try again"), "primary"), Choice("quit", _("Quit"))]
-
-        def decided(choice: str | None) -> None:
-            if choice == "again":
-                self.run_worker(self._open, thread=True)
-            else:
-                self.exit()
-
-        self.push_screen(ChoiceScreen(_("The answers cannot be opened"), text, choices), decided)
-
-    def _look_at_settings(self) -> None:
-        """Take over what somebody has changed in pmqa.toml, such as an owner or the window."""
-        from pmqa_writer.errors import PmqaError, told_whole
-
-        stamp = file_stamp(self.folder / SETTINGS_FILE)
-        if stamp == self._settings or stamp is None:
-            return
-        self._settings = stamp
-        try:
-            self.the_session.reload()
-        except PmqaError as error:
-            self.notify(told_whole(error), severity="warning")
-            return
-        self._link.reload()
-        self.show_state()
-
-    def _warn_of_windows(self) -> None:
-        from pmqa_writer.drafts import Lock
-
-        self._lock = Lock(self.folder)
-        if not self._lock.take():
-            self.notify(
-                _("These answers seem to be open in another window. If both change one answer, you will choose."),
-                severity="warning",
-            )
 
     def on_start_screen_made(self, message: Any) -> None:
         """Open the workspace that the first-run screen has made."""
@@ -283,7 +195,7 @@ class WriterApp(App[None]):
         self.folder = message.folder
         self.pop_screen()
         self._link.open(self.folder)
-        self.run_worker(self._open, thread=True)
+        self.run_worker(self._opening.read, thread=True)
 
     def _hear_saver(self, event: Event) -> None:
         # In the saver's thread.
@@ -310,10 +222,8 @@ class WriterApp(App[None]):
 
     @property
     def corpus(self) -> Corpus:
-        """All examples and advice; a broken line among the agency's own is left out, the judge tells of it."""
-        if self._corpus is None:
-            self._corpus = _corpus_of(self.the_session)
-        return self._corpus
+        """All examples and advice."""
+        return self._opening.corpus(self.the_session)
 
     @cached_property
     def cutter(self) -> WordCutter:
@@ -422,31 +332,23 @@ class WriterApp(App[None]):
     # --- the tour
 
     def start_tour(self) -> None:
-        """Begin the tour, from its first step."""
-        from pmqa_writer.tui.tour import Tour
+        """Begin the tour."""
+        from pmqa_writer.tui.touring import Touring
 
-        if self.tour is None:
-            self.set_interval(_GLANCE, self._look_at_tour)
-        self.tour = Tour()
-        self._show_tour()
+        self.tour = Touring(self)
+        self.guide(self.tour.message)
 
     def action_skip_step(self) -> None:
         """Go on to the tour's next step."""
         if self.tour:
             self.tour.skip()
-            self._show_tour()
-            if self.screen not in {self._home, self._write}:
-                self.notify(self.tour.message)  # its row is hidden by what lies over it
 
-    def _look_at_tour(self) -> None:
-        # Not while the screens are being taken down.
-        if self.tour and self.is_running and self.is_ready and self.tour.look(self):
-            self._show_tour()
-
-    def _show_tour(self) -> None:
+    def guide(self, message: str) -> bool:
+        """Show a step of the tour wherever it has its row; return whether such a row is seen."""
         for screen in (self._home, self._write):
-            if screen and self.tour:  # one that is being laid out may have taken the message before
-                screen.guide(self.tour.message)
+            if screen:
+                screen.guide(message)
+        return self.screen in {self._home, self._write}
 
     @property
     def board_question(self) -> str:
@@ -481,6 +383,11 @@ class WriterApp(App[None]):
             compare(judged, text, present, now) if judged and present and session.is_current(question) else None
         )
         self.push_screen(comparison_screen(text, now, comparison, plain=self.plain))
+
+    def reloaded(self) -> None:
+        """Show what somebody has changed in the settings."""
+        self._link.reload()
+        self.show_state()
 
     def show_state(self) -> None:
         """Show what goes on in the background, and how things stand."""
@@ -531,25 +438,8 @@ class WriterApp(App[None]):
         self.push_screen(CommandPalette(placeholder=_("Type a part of a command …"), id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Yield the commands of the palette."""
-        yield SystemCommand(_("Help"), _("What this pane is for, and its keys"), self.action_help)
-        for name, title in THEMES.items():
-            yield SystemCommand(
-                _("Theme: {name}").format(name=_(title)), _("Change the colours"), lambda name=name: self._use(name)
-            )
-        if self.tour:
-            yield SystemCommand(_("Tour: begin anew"), _("From the first step"), self.start_tour)
-            yield SystemCommand(_("Tour: skip this step"), _("Go on to the next one"), self.action_skip_step)
-        if self._session:
-            yield SystemCommand(_("The board"), _("All questions"), self.go_home)
-            # Not in the list itself, which Textual reads as markup.
-            yield SystemCommand(
-                _("Where the answers are"), _("Names the folder"), lambda: self.notify(str(self.folder))
-            )
-        yield SystemCommand(_("Quit"), _("All is saved first"), self.action_quit)
-
-    def _use(self, theme: str) -> None:
-        self.theme = theme
+        """Return the commands of the palette."""
+        return commands(self)
 
     async def action_quit(self) -> None:
         """Save all and leave; ask where something cannot be saved."""
@@ -582,21 +472,10 @@ class WriterApp(App[None]):
         """Save what is left when the app ends otherwise, and end the judge."""
         if self._saver:
             self._saver.close()
-        if self._lock:
-            self._lock.release()
+        self._opening.release()
         self._link.stop()
 
     def _fatal_error(self) -> None:
         # Textual would print a traceback with the values of all variables, and drafts are confidential.
         self.bell()
         self._close_messages_no_wait()
-
-
-def _corpus_of(session: Session) -> Corpus:
-    from pmqa_writer.examples import packaged_corpus
-    from pmqa_writer.examples.own import corpus_of
-
-    try:
-        return corpus_of(session.workspace, lambda _error: None)
-    except OSError:  # the judge tells of it
-        return packaged_corpus(session.workspace.edition)
