@@ -52,7 +52,8 @@ class Draft:
     excerpts: list["Excerpt"]
     known: Array
     """Points that the label speaks of: all, or for a sentence of `adli.toml` its own."""
-    encoder: Array | None = None
+    read: Array | None = None
+    """The reader's log odds of each told clause × points; None for sentences, which drafts are not learned from."""
 
     @property
     def kept(self) -> bool:
@@ -91,8 +92,8 @@ def excerpts_of(clauses: Sequence[Clause], told: Sequence[Passage], draft: str) 
     return result
 
 
-def collect(files: Iterable[Path], scores: Mapping[str, Array]) -> list[Draft]:
-    """Return all drafts of the files."""
+def collect(files: Iterable[Path], read: Mapping[str, Array]) -> list[Draft]:
+    """Return all drafts of the files, with what the reader says of their clauses."""
     engine = Engine(packaged_edition())
     drafts = []
     for group, file in enumerate(files):
@@ -109,7 +110,6 @@ def collect(files: Iterable[Path], scores: Mapping[str, Array]) -> list[Draft]:
                 ]
                 for clause in told
             ]
-            encoder = scores.get(record["id"])
             drafts.append(
                 Draft(
                     record["id"],
@@ -124,7 +124,7 @@ def collect(files: Iterable[Path], scores: Mapping[str, Array]) -> list[Draft]:
                     draft_features(clauses),
                     excerpts_of(clauses, told, record["id"]),
                     np.ones(POINTS, dtype=bool),
-                    None if encoder is None else encoder[[passage.number for passage in told]].reshape(-1, POINTS),
+                    read[record["id"]][[passage.number for passage in told]].reshape(-1, POINTS),
                 )
             )
     return drafts

@@ -67,21 +67,21 @@ def _telling(runs: Any, shows: Array, weight: Array) -> Array:
     return order[:WORDING]
 
 
-def rows_of(drafts: list[Draft], odds: list[Array], encoder: bool) -> tuple[list[str], Array]:
+def rows_of(drafts: list[Draft], odds: list[Array]) -> tuple[list[str], Array]:
     """Return the names and values of the draft features: drafts × points × features."""
     made = [
-        draft_rows(odd, draft.ruled.astype(float), draft.shares, scores(draft, odd) if encoder else None)
+        draft_rows(odd, read_of(draft, odd), draft.ruled.astype(float), draft.shares)
         for draft, odd in zip(drafts, odds, strict=True)
     ]
     return list(made[0]), np.array([np.stack(list(rows.values()), axis=1) for rows in made])
 
 
-def scores(draft: Draft, odds: Array) -> Array:
-    """Return the encoder's log odds of a draft's told clauses; zeros where it has none and will weigh nothing."""
-    return np.zeros_like(odds) if draft.encoder is None else draft.encoder
+def read_of(draft: Draft, odds: Array) -> Array:
+    """Return the reader's log odds of a draft's told clauses; zeros for a sentence, which weighs nothing."""
+    return np.zeros_like(odds) if draft.read is None else draft.read
 
 
-def excerpt_rows(drafts: list[Draft], odds: list[Array], weights: Array, encoder: bool) -> tuple[Array, Array, Array]:
+def excerpt_rows(drafts: list[Draft], odds: list[Array], weights: Array) -> tuple[Array, Array, Array]:
     """Return features, labels and weights of all excerpts, each × points.
 
     A point that is there by a quote outside the excerpt may be in it too, so it weighs nothing there.
@@ -91,13 +91,11 @@ def excerpt_rows(drafts: list[Draft], odds: list[Array], weights: Array, encoder
         for excerpt in draft.excerpts:
             told = list(excerpt.told)
             ruled = np.array([any(f"r:{p + 1}" in draft.names[place] for place in told) for p in range(POINTS)])
-            own = scores(draft, odd)[told] if encoder else None
-            rows = draft_rows(odd[told], ruled.astype(float), excerpt.shares, own)
+            rows = draft_rows(odd[told], read_of(draft, odd)[told], ruled.astype(float), excerpt.shares)
             values.append(np.stack(list(rows.values()), axis=1))
             shows = draft.shows[told].any(axis=0)
             has.append(shows)
-            scored = not encoder or draft.encoder is not None
-            sure.append(scored * EXCERPT_WEIGHT * weight * np.where(shows, 1.0, draft.doubt * ~draft.points))
+            sure.append(EXCERPT_WEIGHT * weight * np.where(shows, 1.0, draft.doubt * ~draft.points))
     return np.array(values), np.array(has), np.array(sure)
 
 
@@ -122,9 +120,7 @@ class Trained:
 
     recognisers: list[Recogniser | None]
     drafts: list[Array | None]
-    with_encoder: list[Array | None]
     names: list[str]
-    encoder_names: list[str]
 
 
 def clause_odds(clauses: Clauses, recognisers: list[Recogniser | None], drafts: Array) -> dict[int, Array]:
@@ -137,7 +133,7 @@ def clause_odds(clauses: Clauses, recognisers: list[Recogniser | None], drafts: 
     return result
 
 
-def train(clauses: Clauses, numbers: Array, groups: Array, weights: Array, encoder: bool) -> Trained:
+def train(clauses: Clauses, numbers: Array, groups: Array, weights: Array) -> Trained:
     """Fit both layers to the drafts `numbers`; the second to log odds of clauses that the first had not seen."""
     numbers = np.concatenate([numbers, np.flatnonzero([draft.group < 0 for draft in clauses.drafts])])
     unseen: dict[int, Array] = {}
@@ -146,39 +142,30 @@ def train(clauses: Clauses, numbers: Array, groups: Array, weights: Array, encod
         unseen |= clause_odds(clauses, part, numbers[outer])
     drafts = [clauses.drafts[number] for number in numbers]
     odds = [unseen[int(number)] for number in numbers]
-    layers: list[list[Array | None]] = []
-    columns: list[list[str]] = []
-    for kind in (False, True) if encoder else (False,):
-        names, values = rows_of(drafts, odds, kind)
-        has = np.array([draft.points for draft in drafts])
-        doubt = np.array([[draft.doubt] for draft in drafts])
-        scored = np.array([[not kind or draft.encoder is not None] for draft in drafts])
-        known = (
-            scored * np.array([draft.known for draft in drafts]) * np.where(has, 1.0, doubt) * weights[numbers][:, None]
+    names, values = rows_of(drafts, odds)
+    has = np.array([draft.points for draft in drafts])
+    doubt = np.array([[draft.doubt] for draft in drafts])
+    read = np.array([[draft.read is not None] for draft in drafts])
+    known = read * np.array([draft.known for draft in drafts]) * np.where(has, 1.0, doubt) * weights[numbers][:, None]
+    more = excerpt_rows(drafts, odds, weights[numbers])
+    layer = [
+        learn_drafts(
+            np.vstack([values[:, p], more[0][:, p]]),
+            np.append(has[:, p], more[1][:, p]),
+            np.append(known[:, p], more[2][:, p]),
         )
-        more = excerpt_rows(drafts, odds, weights[numbers], kind)
-        layers.append(
-            [
-                learn_drafts(
-                    np.vstack([values[:, p], more[0][:, p]]),
-                    np.append(has[:, p], more[1][:, p]),
-                    np.append(known[:, p], more[2][:, p]),
-                )
-                for p in range(POINTS)
-            ]
-        )
-        columns.append(names)
+        for p in range(POINTS)
+    ]
     recognisers = [learn_clauses(clauses, point, numbers, weights) for point in range(POINTS)]
-    return Trained(recognisers, layers[0], layers[-1] if encoder else [], columns[0], columns[-1] if encoder else [])
+    return Trained(recognisers, layer, names)
 
 
-def predict(trained: Trained, clauses: Clauses, numbers: Array, encoder: bool) -> Array:
+def predict(trained: Trained, clauses: Clauses, numbers: Array) -> Array:
     """Return the probability of each point of the drafts `numbers`."""
     odds = clause_odds(clauses, trained.recognisers, numbers)
     drafts = [clauses.drafts[number] for number in numbers]
-    _, values = rows_of(drafts, [odds[int(number)] for number in numbers], encoder)
-    layer = trained.with_encoder if encoder else trained.drafts
-    return np.stack([chances(layer[point], values[:, point]) for point in range(POINTS)], axis=1)
+    _, values = rows_of(drafts, [odds[int(number)] for number in numbers])
+    return np.stack([chances(trained.drafts[point], values[:, point]) for point in range(POINTS)], axis=1)
 
 
 def _folds(groups: Array) -> list[tuple[Array, Array]]:
@@ -189,10 +176,10 @@ def _folds(groups: Array) -> list[tuple[Array, Array]]:
     return list(GroupKFold(min(FOLDS, len(shuffled))).split(np.zeros(len(groups)), groups=labels))
 
 
-def out_of_fold(clauses: Clauses, numbers: Array, groups: Array, weights: Array, encoder: bool) -> Array:
+def out_of_fold(clauses: Clauses, numbers: Array, groups: Array, weights: Array) -> Array:
     """Return the probabilities of the drafts `numbers` by models that have not seen their group."""
     result = np.zeros((len(numbers), POINTS))
     for inner, outer in _folds(groups[numbers]):
-        trained = train(clauses, numbers[inner], groups, weights, encoder)
-        result[outer] = predict(trained, clauses, numbers[outer], encoder)
+        trained = train(clauses, numbers[inner], groups, weights)
+        result[outer] = predict(trained, clauses, numbers[outer])
     return result

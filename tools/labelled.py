@@ -2,7 +2,9 @@
 
 A draft: `id`, `question`, `text`, `items` (item → covered, partial, missing), `evidence` (item → quotations),
 `adli_points` (point → quotations), `adli`, `constraints`, `written_from` ("question": before its writer had read the
-checklist). A clause: `item`, `label`, `kind`, `text`.
+checklist). A clause: `item`, `label`, `kind`, `text`. A demand's clause: `question`, `constraint`, `option`, `label`
+(told, not), `text`, and `also`: other options of the question that it tells of too. `told.jsonl` holds a second, blind
+reading of the drafts' constraints: `id`, `told` (option → quotations, none where it is not told), `verdicts`.
 """
 
 import hashlib
@@ -70,6 +72,11 @@ class LabelledDraft:
         return self.record.get("written_from") == "question"
 
     @property
+    def marked_by_point(self) -> bool:
+        """Say whether its labeller looked at the ADLI points one by one, and not mainly at the items."""
+        return self.from_question or self.id.startswith("dev-")
+
+    @property
     def kept_apart(self) -> bool:
         """Say whether it belongs to the fifth of the drafts that nothing is chosen by."""
         return is_kept_apart(self.id)
@@ -82,6 +89,17 @@ class LabelledClause:
     item: str
     rank: int
     kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LabelledDemand:
+    """A clause written for what a question demands to be told of."""
+
+    question: str
+    option: str
+    told: bool
+    also: tuple[str, ...]
     text: str
 
 
@@ -122,6 +140,25 @@ def read_clauses(files: Iterable[Path], edition: Edition) -> list[LabelledClause
     return clauses
 
 
+def read_demands(files: Iterable[Path]) -> list[LabelledDemand]:
+    """Return the clauses of files that were written for demands."""
+    return [
+        LabelledDemand(
+            record["question"],
+            record["option"],
+            record["label"] == "told",
+            tuple(record.get("also", ())),
+            record["text"],
+        )
+        for record in read_lines(files)
+    ]
+
+
+def read_told(file: Path) -> dict[str, dict[str, list[str]]]:
+    """Return, by draft, where each option of its question's constraints is told: quotations, none where it is not."""
+    return {record["id"]: record["told"] for record in read_lines([file])}
+
+
 def _taken_apart(record: dict[str, Any], engine: Engine) -> LabelledDraft:
     question = engine.edition.question(record["question"])
     criterion = engine.edition.criterion(question.criterion)
@@ -130,12 +167,12 @@ def _taken_apart(record: dict[str, Any], engine: Engine) -> LabelledDraft:
     ranks = np.array([RANKS[record["items"][item.id]] for item in items])
     shown = np.zeros((len(clauses), len(items)), dtype=int)
     for number, item in enumerate(items):
-        shown[_quoted(clauses, text, record["evidence"].get(item.id, ())), number] = ranks[number]
+        shown[quoted(clauses, text, record["evidence"].get(item.id, ())), number] = ranks[number]
     return LabelledDraft(record, question, items, clauses, ranks, shown)
 
 
-def _quoted(clauses: Iterable[Clause], text: str, quotes: Iterable[str]) -> list[int]:
-    """Numbers of the clauses that quotations lie in: half of the one must lie in the other."""
+def quoted(clauses: Iterable[Clause], text: str, quotes: Iterable[str]) -> list[int]:
+    """Return the numbers of the clauses that quotations lie in: half of the one must lie in the other."""
     spans = [(text.find(quote), len(quote)) for quote in quotes if quote in text]
     found = []
     for number, clause in enumerate(clauses):

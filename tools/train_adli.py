@@ -1,23 +1,23 @@
 """Fit the recognisers of the ADLI points to labelled drafts, and say what they reach on drafts that they have not seen.
 
-    python tools/train_adli.py LABELS.jsonl... [--point-scores FILE.npz] [--unseen FILE.npz] [--write]
+    python tools/train_adli.py READ.npz LABELS.jsonl... [--unseen FILE.npz] [--write]
 
+READ holds the reader's log odds of each clause, by a reader that has not seen the draft's criterion:
+`tools/train_reader.py --points`.
 LABELS hold one labelled draft a line: `id`, `question`, `text`, `adli_points` (point → quotes) and `adli` (A, D, L, I,
 R → true or false). The first file is the one whose labelling counts: its drafts weigh double, because its points were
 marked one by one, while quicker labellers leave out many that are there.
 
 Two layers, a logistic regression a point each. Clauses: signs, links of signs, the rules and wording (runs of
 characters that stand in drafts of several criteria); a clause shows the point when a quote lies in it. Drafts: the log
-odds of the best two clauses, the rules, the best clauses of the other points, shares and densities; no count, no
-length.
+odds of the best two clauses, by signs and by the reader, the rules, the best clauses of the other points, shares and
+densities; no count, no length.
 
 One draft in five, by a hash of its id, is kept apart: it is never learned from, whatever the options. Prints F1 of
 points and elements with 95 % intervals (bootstrap over drafts) for the rules, the recognisers and, beside them, a
 regression on length and digits only: in cross-validation grouped by criterion and by draft, and on the part kept apart.
 
-`--point-scores` names an encoder's log odds, one array (clauses of `Engine.clauses` × 15) under each draft's id, which
-must come from an encoder that has not seen the draft's criterion. With it a second set of draft weights is fitted and
-shown. `--unseen` saves the probabilities of points by models that have not seen the draft's criterion, by its id, for
+`--unseen` saves the probabilities of points by models that have not seen the draft's criterion, by its id, for
 `tools/train_constraints.py`.
 """
 
@@ -107,7 +107,7 @@ def document(
         "features": {n: _rounded(c) for n, c in zip(clauses.features, signs.T, strict=True) if np.abs(c).max() >= 0.02},
         "wording": dict(sorted(wording.items())),
         "drafts": layer(trained.names, trained.drafts),
-    } | ({"drafts_with_encoder": layer(trained.encoder_names, trained.with_encoder)} if trained.with_encoder else {})
+    }
 
 
 def _rounded(values: Iterable[float]) -> list[float]:
@@ -129,13 +129,13 @@ def written(saved: Mapping[str, Any]) -> str:
 def main() -> None:
     """Train, report, and write the model if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("read", type=Path)
     parser.add_argument("labels", type=Path, nargs="+")
-    parser.add_argument("--point-scores", type=Path)
     parser.add_argument("--unseen", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--quick", action="store_true", help="only the cross-validation grouped by criterion")
     arguments = parser.parse_args()
-    drafts = collect(arguments.labels, np.load(arguments.point_scores) if arguments.point_scores else {})
+    drafts = collect(arguments.labels, np.load(arguments.read))
     drafts += sentences()
     clauses = Clauses(drafts)
     kept, labelled = np.array([draft.kept for draft in drafts]), np.array([draft.group >= 0 for draft in drafts])
@@ -143,7 +143,6 @@ def main() -> None:
     weights = np.select([[draft.group == 0 for draft in drafts], labelled], [2.0, 1.0], SENTENCE_WEIGHT)
     criteria, ids = np.array([draft.criterion for draft in drafts]), np.array([draft.id for draft in drafts])
     training, held = [drafts[number] for number in numbers], [drafts[number] for number in apart]
-    encoder = bool(arguments.point_scores)
     print(f"{len(training)} drafts to learn from, {len(held)} kept apart; {len(clauses.owner)} told clauses")
 
     show_all("rules, training part", training, np.array([draft.ruled for draft in training]))
@@ -151,7 +150,7 @@ def main() -> None:
     show_all("length and digits only, unseen criteria", training, length(numbers) >= 0.34)
     learned = np.array([sum(draft.points[point] for draft in training) >= LEAST for point in range(POINTS)])
     floor = trusted(training)
-    unseen = out_of_fold(clauses, numbers, criteria, weights, encoder=False)
+    unseen = out_of_fold(clauses, numbers, criteria, weights)
     true = np.array([draft.points for draft in training])
     marked = np.array([draft.group == 0 for draft in training])
     present_from = threshold(unseen, true, marked)
@@ -162,26 +161,18 @@ def main() -> None:
         f"mean probability {unseen.mean():.3f}, share {true.mean():.3f}"
     )
     figures = {"points_f1_unseen_criterion": round(f1(true, unseen >= present_from), 3)}
-    if encoder:
-        with_encoder = out_of_fold(clauses, numbers, criteria, weights, encoder=True)
-        show_all(
-            "+ encoder, unseen criteria", training, by_rules(with_encoder >= present_from, training, learned, floor)
-        )
     if not arguments.quick:
-        by_draft = out_of_fold(clauses, numbers, ids, weights, encoder=False)
+        by_draft = out_of_fold(clauses, numbers, ids, weights)
         show_all("recognisers, unseen drafts", training, by_rules(by_draft >= present_from, training, learned, floor))
-    trained = train(clauses, numbers, criteria, weights, encoder)
+    trained = train(clauses, numbers, criteria, weights)
     show_all("rules, kept apart", held, np.array([draft.ruled for draft in held]))
     if not arguments.quick:
         show_all("length and digits only, kept apart", held, length(apart) >= 0.34)
-        for kind in (False, True) if encoder else (False,):
-            found = by_rules(predict(trained, clauses, apart, kind) >= present_from, held, learned, floor)
-            show_all("+ encoder, kept apart" if kind else "recognisers, kept apart", held, found)
-            figures[f"points_f1_kept_apart{'_encoder' if kind else ''}"] = round(
-                f1(np.array([d.points for d in held]), found), 3
-            )
+        found = by_rules(predict(trained, clauses, apart) >= present_from, held, learned, floor)
+        show_all("recognisers, kept apart", held, found)
+        figures["points_f1_kept_apart"] = round(f1(np.array([d.points for d in held]), found), 3)
     if arguments.unseen:
-        everything = np.vstack([unseen, predict(trained, clauses, apart, encoder=False)])
+        everything = np.vstack([unseen, predict(trained, clauses, apart)])
         np.savez(arguments.unseen, **dict(zip([*ids[numbers], *ids[apart]], everything, strict=True)))
     if arguments.write:
         saved = document(trained, clauses, present_from, floor, figures)

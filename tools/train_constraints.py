@@ -1,13 +1,14 @@
 """Fit the judge of constraints to labelled drafts, and say what it reaches on drafts that it has not seen.
 
-    python tools/train_constraints.py POINTS.npz ASKED.npz LABELS.jsonl... [--write]
+    python tools/train_constraints.py POINTS.npz ASKED.npz DEMANDS.npz LABELS.jsonl... [--write]
 
 LABELS hold one labelled draft a line: `id`, `question`, `text` and `constraints` (name or spec → met, unmet). POINTS
 holds the probabilities of the ADLI points by models that have not seen the draft: `tools/train_adli.py --unseen`.
 ASKED holds, likewise, the probabilities of `covered` of the items that the question asks for: `tools/train_coverage.py
---unseen`. The drafts of the first file weigh double. The wider phrases of `concepts.toml` were partly taken from drafts
-like these: a phrase that no other draft with the same demand holds is left out where its own draft is learned from, so
-that what is learned of phrases holds for drafts that nobody has read.
+--unseen`. DEMANDS holds, likewise, the log odds that clauses tell of what is demanded: `tools/train_reader.py
+--demands`. The drafts of the first file weigh double. The wider phrases of `concepts.toml` were partly taken from
+drafts like these: a phrase that no other draft with the same demand holds is left out where its own draft is learned
+from, so that what is learned of phrases holds for drafts that nobody has read.
 
 One draft in five, by a hash of its id, is kept apart and never learned from. Prints the share of constraints that are
 judged right by the checks alone and by the checks with what is learned, in cross-validation grouped by criterion and on
@@ -29,9 +30,9 @@ from sklearn.model_selection import GroupKFold
 
 from pmqa_writer.analysis.answer import Answer
 from pmqa_writer.analysis.concepts import phrases
-from pmqa_writer.analysis.constraint_features import clearly_told, constraint_features, weighable
+from pmqa_writer.analysis.constraint_features import clearly_told, constraint_features, plainly_open, weighable
 from pmqa_writer.analysis.constraints import check_constraints
-from pmqa_writer.analysis.engine import Engine
+from pmqa_writer.analysis.engine import Engine, as_chances, demanded
 from pmqa_writer.analysis.model import PointResult, Verdict
 from pmqa_writer.criteria import packaged_edition, parse_constraint
 from pmqa_writer.text import count_characters
@@ -59,7 +60,9 @@ class Judged:
     """Empty where the check alone decides."""
 
 
-def collect(files: Iterable[Path], points: Mapping[str, Array], asked: Mapping[str, Array]) -> list[Judged]:
+def collect(
+    files: Iterable[Path], points: Mapping[str, Array], asked: Mapping[str, Array], demands: Mapping[str, Array]
+) -> list[Judged]:
     """Return all labelled constraints, without those that depend on the evaluation window."""
     engine = Engine(packaged_edition())
     answers = []
@@ -67,7 +70,9 @@ def collect(files: Iterable[Path], points: Mapping[str, Array], asked: Mapping[s
         for record in read_lines([file]):
             question = engine.edition.question(record["question"])
             clauses = engine.clauses(record["text"], engine.edition.criterion(question.criterion))
-            answer = Answer(question, clauses, count_characters(record["text"]), engine.edition.limit, None)
+            length = count_characters(record["text"])
+            told = as_chances(demanded(question), demands[record["id"]])
+            answer = Answer(question, clauses, length, engine.edition.limit, None, read=told)
             answers.append((record, number == 0, answer, engine.character(clauses, question)))
     heard = _heard(
         [(record["id"], answer) for record, _first, answer, _character in answers if not is_kept_apart(record["id"])]
@@ -85,10 +90,9 @@ def collect(files: Iterable[Path], points: Mapping[str, Array], asked: Mapping[s
             if not named or label.startswith("period"):
                 continue
             constraint = parse_constraint(named[0])
-            features = constraint_features(weighed, constraint, character) if weighable(constraint) else {}
-            judged = Judged(
-                record["id"], answer.question.criterion, first, verdict == "met", checked[named[0]], features
-            )
+            met = checked[named[0]]
+            features = constraint_features(weighed, constraint, character, checked=met) if weighable(constraint) else {}
+            judged = Judged(record["id"], answer.question.criterion, first, verdict == "met", met, features)
             result.append(judged)
     return result
 
@@ -120,10 +124,11 @@ def matrix(rows: list[Judged], names: list[str]) -> Array:
 def judged_by(model: LogisticRegression, rows: list[Judged], names: list[str]) -> list[bool]:
     """Return the verdicts: the model's, and the check's where there is nothing to weigh."""
     chances = model.predict_proba(matrix(rows, names))[:, 1]
-    return [
-        bool(chance >= 0.5) or (row.checked and clearly_told(row.features)) if row.features else row.checked
-        for chance, row in zip(chances, rows, strict=True)
-    ]
+    verdicts = []
+    for chance, row in zip(chances, rows, strict=True):
+        final = not row.features or (clearly_told(row.features) if row.checked else plainly_open(row.features))
+        verdicts.append(row.checked if final else bool(chance >= 0.5))
+    return verdicts
 
 
 def show(title: str, rows: list[Judged], verdicts: list[bool]) -> float:
@@ -151,21 +156,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("points", type=Path)
     parser.add_argument("asked", type=Path)
+    parser.add_argument("demands", type=Path)
     parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    everything = collect(arguments.labels, np.load(arguments.points), np.load(arguments.asked))
+    unseen = (np.load(file) for file in (arguments.points, arguments.asked, arguments.demands))
+    everything = collect(arguments.labels, *unseen)
     rows = [row for row in everything if not is_kept_apart(row.draft)]
     apart = [row for row in everything if is_kept_apart(row.draft)]
     names = sorted({name for row in rows for name in row.features})
-    criteria = np.array([row.criterion for row in rows])
-    verdicts = np.zeros(len(rows), dtype=bool)
-    for inner, outer in GroupKFold(FOLDS, shuffle=True, random_state=SEED).split(rows, groups=criteria):
-        model = fit([rows[place] for place in inner if rows[place].features], names)
-        verdicts[outer] = judged_by(model, [rows[place] for place in outer], names)
     print("all; first file")
     show("checks, training part", rows, [row.checked for row in rows])
-    figures = {"accuracy_unseen_criterion": round(show("learned, unseen criteria", rows, list(verdicts)), 3)}
+    figures = {}
+    for what, groups in (("criterion", [row.criterion for row in rows]), ("draft", [row.draft for row in rows])):
+        verdicts = np.zeros(len(rows), dtype=bool)
+        for inner, outer in GroupKFold(FOLDS, shuffle=True, random_state=SEED).split(rows, groups=np.array(groups)):
+            model = fit([rows[place] for place in inner if rows[place].features], names)
+            verdicts[outer] = judged_by(model, [rows[place] for place in outer], names)
+        figures[f"accuracy_unseen_{what}"] = round(show(f"learned, unseen {what}", rows, list(verdicts)), 3)
     model = fit([row for row in rows if row.features], names)
     show("checks, kept apart", apart, [row.checked for row in apart])
     figures["accuracy_kept_apart"] = round(show("learned, kept apart", apart, judged_by(model, apart, names)), 3)

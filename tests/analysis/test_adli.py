@@ -1,10 +1,8 @@
 """The ADLI points: what a change of a draft must change in them, and what it must not."""
 
-import numpy as np
 import pytest
 
 from pmqa_writer.analysis.point_features import shape
-from pmqa_writer.analysis.points import judge_points
 
 WAY = (
     "ด่านกักกันพืชท่าเรือเหนือใช้วิธี “เปิดตู้ตามเสี่ยง” หัวหน้าด่านดึงประวัติผู้นำเข้าจากทะเบียนกลาง ให้คะแนนแต่ละตู้ "
@@ -106,10 +104,3 @@ def test_evidence_is_the_clause_that_tells_it(analyse):
 
 def test_names_and_figures_of_an_agency_do_not_count_as_wording():
     assert shape("กรมตัวอย่างใช้ระบบ PlantGate กับตู้ 1,204 ตู้ ปี 2566") == shape("กรมใช้ระบบ SeaEye กับตู้ 37 ตู้ ปี 2565")
-
-
-def test_an_encoder_s_scores_are_taken_by_clause(engine, edition, analyse):
-    clauses = analyse("6.1.1", " ".join([WAY, RESULT])).clauses
-    scores = np.zeros((len(clauses), 15))
-    judged = judge_points(edition.adli, clauses, " ".join([WAY, RESULT]), scores)
-    assert [point.point for point in judged] == list(range(1, 16))

@@ -1,8 +1,8 @@
 """A draft taken apart for judging: what the checks of constraints look at."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pmqa_writer.analysis.concepts import said, says
@@ -32,6 +32,8 @@ class Answer:
     points: tuple[PointResult, ...] = ()
     asked: tuple[float, ...] = ()
     """Probability of `covered` of each item that the question asks for."""
+    read: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    """For each matter that the constraints name, the probability that each of `clauses` tells of it, by the reader."""
     unheard: frozenset[str] = frozenset()
     """Wider phrases to judge without: those that the lexicon took from this very draft, when one learns from it."""
 
@@ -83,6 +85,20 @@ class Answer:
             ),
             default=0.0,
         )
+
+    def likely(self, concept: str) -> float:
+        """Return how probably some told clause tells of `concept`, in whatever words, by the reader."""
+        return max((chance for _clause, chance in self._told_with(concept)), default=0.0)
+
+    def likeliest(self, concepts: Sequence[str]) -> Clause | None:
+        """Return the told clause that most probably tells of one of `concepts`; None where there is nothing to say."""
+        found = [pair for concept in concepts for pair in self._told_with(concept)]
+        return max(found, key=lambda pair: pair[1])[0] if found else None
+
+    def _told_with(self, concept: str) -> Iterator[tuple[Clause, float]]:
+        for clause, chance in zip(self.clauses, self.read.get(concept, ()), strict=False):
+            if clause.told:
+                yield clause, float(chance)
 
     def left_open(self, concept: str) -> bool:
         """Say whether a clause tells that `concept` is lacking or still to come."""

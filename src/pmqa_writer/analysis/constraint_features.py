@@ -7,6 +7,8 @@ from pmqa_writer.analysis.answer import Answer, hard
 from pmqa_writer.analysis.model import Character
 from pmqa_writer.criteria import Constraint
 
+_COUNTED: Final = "counted"
+"""Kind of demand whose check counts, or holds a figure against another: what it finds is there."""
 FAMILIES: Final[Mapping[str, str]] = {
     "needs_example": "example",
     "needs_detail_on_point": "example",
@@ -33,34 +35,62 @@ FAMILIES: Final[Mapping[str, str]] = {
     "per_process": "all",
     "min_domains": "all",
     "min_examples": "all",
+    "top_n": _COUNTED,
+    "min_missions": _COUNTED,
+    "needs_comparison": _COUNTED,
 }
-"""What kind of demand each constraint makes. What can be counted or measured is not among them: rules decide that."""
+"""What kind of demand each constraint makes. What is written in figures is not among them: rules decide that."""
 _CLEAR: Final = 0.7
 """Grade of a matter that is named in a clause with a hard fact in it or beside it."""
+_HEARD: Final = 0.3
+"""Probability by the reader from which on a matter that is clearly named is told of too."""
 SUBSTANCE: Final = "สาระสำคัญของแผน"
 """An option that asks for what a plan holds, which no phrase names: clauses are counted."""
 
 
 def weighable(constraint: Constraint) -> bool:
     """Say whether a constraint is one that more than the check's verdict can tell of."""
-    return constraint.name in FAMILIES and SUBSTANCE not in constraint.options
+    return constraint.name in FAMILIES
 
 
 def clearly_told(features: Mapping[str, float]) -> bool:
-    """Say whether all that is asked for is named with facts at hand and nothing of it is left open.
+    """Say of a demand that its check finds met whether nothing may overrule that.
 
-    Of 76 such constraints that the checks found met, labellers agreed on 72: nothing may overrule the checks there.
+    So it is where all that is asked for is named with facts at hand, heard by the reader, and nothing of it left open:
+    of 356 such demands, in drafts that the reader had not seen, labellers found 346 met. And so it is where the check
+    has counted: of 118, 104.
     """
-    return features["lowest"] >= _CLEAR and features["open"] == 0
+    if f"{_COUNTED}_here" in features:
+        return True
+    return features["lowest"] >= _CLEAR and features["read_lowest"] >= _HEARD and features["open"] == 0
 
 
-def constraint_features(answer: Answer, constraint: Constraint, character: Character) -> dict[str, float]:
-    """Return what is true of a constraint and its draft, about 0 to 1."""
+def plainly_open(features: Mapping[str, float]) -> bool:
+    """Say of a demand that its check finds unmet whether nothing may overrule that.
+
+    So it is where the draft itself says of a matter that it is lacking or still to come, and names it nowhere else: of
+    107 such demands labellers found 11 met.
+    """
+    return features["open"] > 0 and features["lowest"] == 0
+
+
+def constraint_features(
+    answer: Answer, constraint: Constraint, character: Character, *, checked: bool
+) -> dict[str, float]:
+    """Return what is true of a constraint and its draft, about 0 to 1.
+
+    Args:
+        answer: the draft.
+        constraint: what its question's wording demands.
+        character: what kind of text the draft is.
+        checked: whether the constraint's check finds it met.
+    """
     family = FAMILIES[constraint.name]
     options = constraint.options
     grades = sorted((answer.grade(option) for option in options), reverse=True)
     need = 1 if family in {"any", "one"} else min(constraint.count or len(grades), len(grades))
     wanted = grades[:need] or [0.0]
+    read = sorted((answer.likely(option) for option in options), reverse=True)[:need] or [0.0]
     on_topic = min(1.0, character.own_topic / max(character.nearest_score, 1e-9))
     told = answer.told
     count = len(told) or 1
@@ -68,6 +98,8 @@ def constraint_features(answer: Answer, constraint: Constraint, character: Chara
     shared = {
         "grade": sum(wanted) / len(wanted),
         "lowest": wanted[-1],
+        "read": sum(read) / len(read),
+        "read_lowest": read[-1],
         "open": sum(answer.left_open(option) for option in options) / (len(options) or 1),
     }
     draft = {
@@ -87,4 +119,8 @@ def constraint_features(answer: Answer, constraint: Constraint, character: Chara
     }
     weighed = {**shared, "asked": draft["asked"], "hard": draft["hard"], "elsewhere": draft["elsewhere"], "here": 1.0}
     own = {f"{family}_{name}": value for name, value in weighed.items()}
-    return shared | draft | own
+    # Demands of one name, or of one question, are met more often than others, or told in plainer words.
+    told_of = {"here": 1.0, "checked": float(checked), "read": shared["read"], "asked": draft["asked"]}
+    named = {f"{constraint.name}: {name}": value for name, value in told_of.items()}
+    asked_here = f"{answer.question.id} {constraint.spec}"
+    return shared | draft | own | named | {"checked": float(checked), asked_here: 1.0}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pmqa_writer.analysis import counted, wording  # noqa: F401 - they register their checks
 from pmqa_writer.analysis.answer import Answer, hard
-from pmqa_writer.analysis.constraint_features import clearly_told, constraint_features, weighable
+from pmqa_writer.analysis.constraint_features import clearly_told, constraint_features, plainly_open, weighable
 from pmqa_writer.analysis.constraint_model import ConstraintModel, default_model
 from pmqa_writer.analysis.model import Clause, ConstraintResult, Verdict
 from pmqa_writer.analysis.registry import CHECKS, Outcome
@@ -38,11 +38,11 @@ def _weighed(answer: Answer, constraint: Constraint, outcome: Outcome, model: Co
     if not weighable(constraint) or answer.character is None:
         return outcome
     met = verdict is Verdict.MET
-    features = constraint_features(answer, constraint, answer.character)
+    features = constraint_features(answer, constraint, answer.character, checked=met)
     probable = (model or default_model()).probability(features) >= 0.5
-    if probable == met or (met and clearly_told(features)):
+    if probable == met or (clearly_told(features) if met else plainly_open(features)):
         return outcome
-    if probable and (clause := _weightiest(answer.told)):
+    if probable and (clause := answer.likeliest(constraint.options) or _weightiest(answer.told)):
         return Verdict.MET, _("Told in other words: {clause}").format(clause=clause.text.strip())
     if not probable:
         return Verdict.UNMET, _("The words are there, but too little that is specific: say who, what, where, how many")

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pmqa_writer.analysis.answer import Answer
 from pmqa_writer.analysis.assessed import assess
@@ -78,7 +81,7 @@ class Engine:
         criterion = self.edition.criterion(question.criterion)
         clauses = self.clauses(draft.text, criterion)
         characters = count_characters(draft.text)
-        points = judge_points(self.edition.adli, clauses, draft.text)
+        points = judge_points(self.edition.adli, clauses, draft.text, read_points(clauses))
         character = self.character(clauses, question)
         scores = self.read(clauses, criterion.items)
         coverage = judge_items(criterion.items, question, clauses, scores, character, draft.text)
@@ -86,7 +89,17 @@ class Engine:
         if self._assessor:
             coverage, judgement = assess(self._assessor, coverage, question, criterion, clauses, draft.text)
         asked = tuple(item.score for item in coverage if item.target is Target.STRONG)
-        answer = Answer(question, clauses, characters, self.edition.limit, window, character, points, asked)
+        answer = Answer(
+            question,
+            clauses,
+            characters,
+            self.edition.limit,
+            window,
+            character,
+            points,
+            asked,
+            read_demands(question, clauses),
+        )
         constraints = check_constraints(answer)
         return Analysis(
             draft=draft,
@@ -145,6 +158,28 @@ class Engine:
             nearest_topic=nearest,
             nearest_score=likeness[nearest],
         )
+
+
+def read_points(clauses: Sequence[Clause]) -> NDArray[np.float64]:
+    """Return the log odds, clauses × 15, that each clause shows each ADLI point."""
+    return packaged_reader().points([clause.text for clause in clauses]).astype(np.float64)
+
+
+def read_demands(question: Question, clauses: Sequence[Clause]) -> dict[str, Sequence[float]]:
+    """Return, for each matter that a question's constraints name, the probability that each clause tells of it."""
+    names = demanded(question)
+    return as_chances(names, packaged_reader().demands([clause.text for clause in clauses], names))
+
+
+def demanded(question: Question) -> list[str]:
+    """Return the matters that a question's constraints name, each once."""
+    return list(dict.fromkeys(option for spec in question.constraints for option in parse_constraint(spec).options))
+
+
+def as_chances(names: Sequence[str], odds: NDArray[np.floating[Any]]) -> dict[str, Sequence[float]]:
+    """Return log odds, clauses × names, as the probability of each clause by name."""
+    chances = 1 / (1 + np.exp(-odds.T))
+    return {name: list(map(float, row)) for name, row in zip(names, chances, strict=True)}
 
 
 def _limited(coverage: ItemCoverage, constraints: tuple[ConstraintResult, ...]) -> ItemCoverage:

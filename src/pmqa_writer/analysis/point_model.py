@@ -1,7 +1,6 @@
 """The learned recognisers of the ADLI points: logistic regressions, one a point, for clauses and above them for drafts.
 
-Their weights are data (`models/adli.json`, made by `tools/train_adli.py`). There may be two sets for drafts: with the
-scores of an encoder, and without.
+Their weights are data (`models/adli.json`, made by `tools/train_adli.py`).
 """
 
 import json
@@ -38,8 +37,6 @@ class PointModel:
     """Weights of runs of characters: (point counted from 0, weight)."""
     drafts: Mapping[str, Array]
     """Weight of each draft feature for each point; `constant` among them."""
-    drafts_with_encoder: Mapping[str, Array] | None
-    """The same, to be used where an encoder's scores are at hand."""
     learned: NDArray[np.bool_]
     """Points that there were enough examples of; the rules alone decide the others."""
     floor: NDArray[np.bool_]
@@ -57,32 +54,27 @@ class PointModel:
                 odds[point] += weight
         return np.clip(odds, -LIMIT, LIMIT)
 
-    def probabilities(
-        self, odds: Array, ruled: Array, draft: Mapping[str, float], encoder: Array | None = None
-    ) -> Array:
+    def probabilities(self, odds: Array, read: Array, ruled: Array, draft: Mapping[str, float]) -> Array:
         """Return the probability that a draft shows each point.
 
         Args:
             odds: of its told clauses × points.
+            read: the reader's log odds of the same clauses × points.
             ruled: 1 for each point that the rules find in some clause, else 0.
             draft: what kind of text it is.
-            encoder: an encoder's log odds of the same clauses × points, where there are any.
         """
-        with_encoder = encoder is not None and self.drafts_with_encoder is not None
-        weights = self.drafts_with_encoder if with_encoder and self.drafts_with_encoder else self.drafts
-        rows = draft_rows(odds, ruled, draft, encoder if with_encoder else None)
-        total = sum((row * weights[name] for name, row in rows.items()), weights["constant"])
+        rows = draft_rows(odds, read, ruled, draft)
+        total = sum((row * self.drafts[name] for name, row in rows.items()), self.drafts["constant"])
         return np.array([logistic(value) for value in total])
 
 
-def draft_rows(odds: Array, ruled: Array, draft: Mapping[str, float], encoder: Array | None = None) -> dict[str, Array]:
+def draft_rows(odds: Array, read: Array, ruled: Array, draft: Mapping[str, float]) -> dict[str, Array]:
     """Return the features of a draft by name, each for all points."""
     best, second = top_two(odds)
     rows = {"best": best, "second": second, "ruled": ruled}
+    rows["read_best"], rows["read_second"] = top_two(np.clip(read, -LIMIT, LIMIT))
     rows |= {name: np.full(POINTS, value) for name, value in draft.items()}
     rows |= {f"best_{point + 1}": np.full(POINTS, _OTHERS * best[point]) for point in range(POINTS)}
-    if encoder is not None:
-        rows["encoder_best"], rows["encoder_second"] = top_two(np.clip(encoder, -LIMIT, LIMIT))
     return rows
 
 
@@ -101,13 +93,11 @@ def default_model() -> PointModel:
 
 def point_model(data: Mapping[str, Any]) -> PointModel:
     """Return the model of a parsed `adli.json`."""
-    with_encoder = data.get("drafts_with_encoder")
     return PointModel(
         np.array(data["constants"]),
         {name: np.array(weights) for name, weights in data["features"].items()},
         {gram: _numbered(weights) for gram, weights in data["wording"].items()},
         {name: np.array(weights) for name, weights in data["drafts"].items()},
-        {name: np.array(weights) for name, weights in with_encoder.items()} if with_encoder else None,
         np.array(data["learned"], dtype=bool),
         np.array(data["floor"], dtype=bool),
         data["present_from"],

@@ -17,6 +17,8 @@ from pmqa_writer.criteria import AdliTable
 _RESULT_POINT: Final = 6
 _RULED: Final = 0.5
 """Probability of a point that there were too few examples to learn, where the rules find it."""
+_READ: Final = 1.0
+"""Log odds that the reader may add to those of the recognisers when a clause is chosen to be quoted."""
 _NEAR_BEST: Final = 1.0
 """A second clause is quoted too when it shows the point more likely than not and its log odds come this near."""
 
@@ -25,7 +27,7 @@ def judge_points(
     table: AdliTable,
     clauses: tuple[Clause, ...],
     text: str,
-    point_scores: Array | None = None,
+    read: Array,
     model: PointModel | None = None,
 ) -> tuple[PointResult, ...]:
     """Judge all points; `text` is the draft's, which the evidence is quoted from.
@@ -34,7 +36,7 @@ def judge_points(
         table: the points.
         clauses: all clauses of the draft.
         text: the draft.
-        point_scores: an encoder's log odds that each clause shows each point, clauses × 15; None without one.
+        read: the reader's log odds that each clause shows each point, clauses × 15.
         model: the learned recognisers; None for the ones that the package ships.
     """
     model = model or default_model()
@@ -44,9 +46,9 @@ def judge_points(
         [model.clause_odds(names, shape(passage.clause.text)) for names, passage in zip(features, told, strict=True)]
     ).reshape(-1, POINTS)
     ruled = np.array([float(any(f"r:{point.number}" in names for names in features)) for point in table.points])
-    encoder = point_scores[[passage.number for passage in told]] if point_scores is not None else None
-    probabilities = model.probabilities(odds, ruled, draft_features(clauses), encoder)
-    worth = odds if encoder is None else odds + np.clip(encoder, -3, 3)
+    read = read[[passage.number for passage in told]]
+    probabilities = model.probabilities(odds, read, ruled, draft_features(clauses))
+    worth = odds + np.clip(read, -_READ, _READ)
     results = []
     for place, point in enumerate(table.points):
         shown = list(worth[:, place])

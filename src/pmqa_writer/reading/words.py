@@ -1,10 +1,11 @@
 """The packaged reader: what officers' words say of each checklist item, learned from labelled drafts and clauses.
 
-For every item the model holds what each word adds to or takes from the evidence, and each direction of two vectors of
-the clause: the embedding's, which knows words that mean the like, and the contextual encoder's, which knows how they
-stand together. A clause's score is their sum, with a share of the clauses before and behind it: a fact often follows
-the words that name its matter. So it reads without torch, in a few milliseconds a clause, and every judgement can be
-told in the words that made it. `tools/train_reader.py` makes the model; `docs/judgement.md` says from
+It reads for the ADLI points, and for the matters that a question demands to be told of, in the same way: all three are
+subjects here. For every subject the model holds what each word adds to or takes from the evidence, and each direction
+of two vectors of the clause: the embedding's, which knows words that mean the like, and the contextual encoder's, which
+knows how they stand together. A clause's score is their sum, with a share of the clauses before and behind it: a fact
+often follows the words that name its matter. So it reads without torch, in a few milliseconds a clause, and every
+judgement can be told in the words that made it. `tools/train_reader.py` makes the model; `docs/judgement.md` says from
 what, and how good it is.
 """
 
@@ -32,7 +33,10 @@ from pmqa_writer.reading.model import Scores, hypothesis
 from pmqa_writer.resources import data_path
 from pmqa_writer.text.pieces import GAP, spelled
 
-SCHEMA: Final = "pmqa-writer/reader/1"
+SCHEMA: Final = "pmqa-writer/reader/2"
+POINTS: Final = "points"
+DEMANDS: Final = "demands"
+"""Names of the blocks beside those of the criteria."""
 BEFORE: Final = 0.4
 AFTER: Final = 0.25
 """Share of its neighbours that a clause is given."""
@@ -45,6 +49,8 @@ _READ_CLOSELY: Final = 200
 limit has some thirty, and whatever else is opened by mistake must not keep the judge busy for minutes."""
 _LONGEST: Final = 1_000
 """Code points of a clause that are read: what is longer is none."""
+_SURE: Final = 15.0
+"""Logits are kept within this."""
 _UNKNOWN: Final = (12.0, -7.0)
 """For an item that the model was not taught: slope and constant of the logit over likeness to the item's texts."""
 
@@ -55,10 +61,10 @@ Embed = Callable[[str], Array]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What the model knows of the items of one criterion."""
+    """What the model knows of subjects that are read for together: a criterion's items, the points, the demands."""
 
     columns: Mapping[str, int]
-    """Column of an item's logit for "addresses"; that for "covers" stands `len(columns)` behind it."""
+    """Column of a subject's logit; of an item, that for "addresses", and "covers" stands `len(columns)` behind it."""
     rows: Mapping[int, int]
     """Row of a word, by the word's number."""
     words: Array
@@ -119,7 +125,7 @@ class WordReader:
             head = json.loads(bytes(self._arrays.pop("head")))
             if head["schema"] != SCHEMA:
                 raise ValueError(head["schema"])
-            self._items: dict[str, list[str]] = head["items"]
+            self._subjects: dict[str, list[str]] = head["subjects"]
             self.vocabulary: list[str] = head["words"]
             self.words = Words(self.vocabulary, self._arrays["weights"].astype(np.float32))
             self._vectors = Vectors(embed, encode, self._arrays["centre"], self._arrays["spread"])
@@ -136,10 +142,7 @@ class WordReader:
         criterion = items[0].id.rpartition(".")[0]
         block = self._block(criterion)
         clauses = [clause[:_LONGEST] for clause in clauses]
-        raw = np.stack([self._raw(clause, criterion, at < _READ_CLOSELY) for at, clause in enumerate(clauses)])
-        mixed = raw + block.constants
-        mixed[1:] += BEFORE * raw[:-1]
-        mixed[:-1] += AFTER * raw[1:]
+        mixed = self._mixed(clauses, criterion)
         logits = np.zeros((len(clauses), len(items), 2), dtype=np.float32)
         for number, item in enumerate(items):
             column = block.columns.get(item.id)
@@ -148,9 +151,25 @@ class WordReader:
             else:
                 logits[:, number, 0] = mixed[:, column]
                 logits[:, number, 1] = mixed[:, column + len(block.columns)]
-        scores = 1 / (1 + np.exp(-np.clip(logits, -15, 15)))
+        scores = 1 / (1 + np.exp(-np.clip(logits, -_SURE, _SURE)))
         scores[:, :, 1] = scores.min(axis=2)
         return np.asarray(scores, dtype=np.float32)
+
+    def points(self, clauses: Sequence[str]) -> Array:
+        """Return the log odds, clauses × 15, that each clause, in the order of the draft, shows each ADLI point."""
+        return self._logits(clauses, POINTS)
+
+    def demands(self, clauses: Sequence[str], demands: Sequence[str]) -> Array:
+        """Return the log odds, clauses × demands, that each clause, in the order of the draft, tells of each demand.
+
+        A demand is what a question asks to be told of: an option of its constraints. One that the model was not taught
+        is told of nowhere.
+        """
+        columns = self._block(DEMANDS).columns
+        found = self._logits(clauses, DEMANDS)
+        unknown = np.full(len(clauses), -_SURE, dtype=np.float32)
+        read = [found[:, columns[demand]] if demand in columns else unknown for demand in demands]
+        return np.stack(read, axis=1) if read else np.zeros((len(clauses), 0), dtype=np.float32)
 
     def told_by(self, clause: str, item: Item) -> dict[str, float]:
         """Return what each known word of a clause adds to its logit for "covers"; negative: takes away."""
@@ -164,9 +183,22 @@ class WordReader:
             if number in block.rows
         }
 
-    def _read_clause(self, clause: str, criterion: str, closely: bool) -> Array:
-        """What a clause by itself adds to each column of a criterion's block."""
-        block = self._block(criterion)
+    def _logits(self, clauses: Sequence[str], name: str) -> Array:
+        if not clauses:
+            return np.zeros((0, len(self._block(name).constants)), dtype=np.float32)
+        return np.clip(self._mixed([clause[:_LONGEST] for clause in clauses], name), -_SURE, _SURE)
+
+    def _mixed(self, clauses: Sequence[str], name: str) -> Array:
+        """Logits of clauses × columns of a block, each clause with its share of those beside it."""
+        raw = np.stack([self._raw(clause, name, at < _READ_CLOSELY) for at, clause in enumerate(clauses)])
+        mixed = raw + self._block(name).constants
+        mixed[1:] += BEFORE * raw[:-1]
+        mixed[:-1] += AFTER * raw[1:]
+        return mixed
+
+    def _read_clause(self, clause: str, name: str, closely: bool) -> Array:
+        """What a clause by itself adds to each column of a block."""
+        block = self._block(name)
         total = self._vectors.of(clause) @ block.directions if closely else np.zeros_like(block.constants)
         known = [(block.rows[n], weight) for n, weight in self.words.of(clause).items() if n in block.rows]
         if known:
@@ -181,14 +213,14 @@ class WordReader:
         likeness /= EMBEDDING**2 + ENCODER**2
         return np.asarray(slope * likeness.max(axis=1) + constant, dtype=np.float32)
 
-    def _build(self, criterion: str) -> Block:
-        items = self._items.get(criterion, [])
-        if not items:
+    def _build(self, name: str) -> Block:
+        subjects = self._subjects.get(name, [])
+        if not subjects:
             nothing = np.zeros((0, 0), dtype=np.float32)
             return Block({}, {}, nothing, np.zeros((512, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
-        part = {name: self._arrays[f"{criterion}.{name}"] for name in PARTS}
+        part = {part: self._arrays[f"{name}.{part}"] for part in PARTS}
         return Block(
-            {item: number for number, item in enumerate(items)},
+            {subject: number for number, subject in enumerate(subjects)},
             {int(number): row for row, number in enumerate(part["rows"])},
             part["words"].astype(np.float32) * part["word_scales"],
             part["directions"].astype(np.float32) * part["direction_scales"],
@@ -197,7 +229,7 @@ class WordReader:
 
 
 PARTS: Final = ("rows", "words", "word_scales", "directions", "direction_scales", "constants")
-"""Arrays of each criterion in the model's file. Weights are whole numbers of 8 bits with a scale for each column."""
+"""Arrays of each block in the model's file. Weights are whole numbers of 8 bits with a scale for each column."""
 
 
 def embedded(text: str) -> Array:
