@@ -8,7 +8,7 @@ import pytest
 from pmqa_writer.judging.client import JudgeProcess
 from pmqa_writer.judging.messages import Open, Ready
 
-PATIENCE = 15
+PATIENCE = 40
 """Seconds that any answer may take on a slow machine."""
 
 

@@ -31,7 +31,7 @@ from pmqa_writer.tui.mail import Mailbox
 from pmqa_writer.tui.thai import WordCutter
 from pmqa_writer.tui.widgets.editor import Editor
 
-PATIENCE = 10
+PATIENCE = 40
 """Seconds that anything may take on a slow machine."""
 
 
@@ -286,6 +286,8 @@ def new_desk(hand, shelf, quick_engine, monkeypatch):
     monkeypatch.setattr("pmqa_writer.judging.judge._warm_engine", lambda _edition: quick_engine)
     monkeypatch.setattr("pmqa_writer.tui.screens.write._PAUSE", 0.02)
     monkeypatch.setattr("pmqa_writer.tui.screens.home._FORGOTTEN", 30)
+    # A test looks at a file by itself; on a busy machine the app might do it between two lines of the test.
+    monkeypatch.setattr("pmqa_writer.tui.screens.write._WATCH", 600)
     for name, seconds in {"_NOTED_AFTER": 0.02, "_PAUSE": 0.05, "_LONGEST": 0.5, "_PATIENCE": 0.1}.items():
         monkeypatch.setattr(f"pmqa_writer.tui.saver.{name}", seconds)
 

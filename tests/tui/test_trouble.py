@@ -108,6 +108,7 @@ async def test_a_file_that_another_program_removed(desk, sample):
 
 async def test_two_conflicts_are_asked_one_after_the_other(desk, sample, monkeypatch):
     monkeypatch.setattr("pmqa_writer.tui.saver._PAUSE", 60)
+    monkeypatch.setattr("pmqa_writer.tui.saver._LONGEST", 60)
     async with desk() as at:
         for question in ("1.1.1", "1.1.3"):
             await at.write(question)
