@@ -82,9 +82,10 @@ class Words:
         """Know `words`, each with its weight: the rarer, the more it tells."""
         self._numbers = {word: number for number, word in enumerate(words)}
         self._weights = weights
+        self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
+        """The numbers of a clause's words with their weights, a vector of length 1; empty: none is known."""
 
-    def of(self, clause: str) -> dict[int, float]:
-        """Return the numbers of a clause's words with their weights, a vector of length 1; empty: none is known."""
+    def _of(self, clause: str) -> Mapping[int, float]:
         counts = Counter(bag(clause))
         found = {
             number: float((1 + np.log(count)) * self._weights[number])
