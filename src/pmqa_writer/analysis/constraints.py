@@ -1,8 +1,8 @@
 """Whether a draft does what its question's wording demands.
 
 Each constraint name has a small check. Words alone judge badly what is asked for in one way and told in another, so
-above the checks stands what labelled drafts taught of them: see `constraint_model`. What is counted or measured is
-left to the checks alone.
+above the checks stands what labelled drafts taught of them: see `constraint_model`. What is written in figures, such as
+a percentage or a link, is left to the checks alone.
 """
 
 from collections.abc import Sequence
