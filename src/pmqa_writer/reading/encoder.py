@@ -97,7 +97,8 @@ class Encoder:
 
 def _gelu(values: Array) -> Array:
     # As `gelu_pytorch_tanh`: the error function that the exact one needs is not in numpy.
-    inner: Any = np.sqrt(np.float32(2 / np.pi)) * (values + np.float32(0.044715) * values**3)
+    # Multiplied out: `values**3` takes ten times as long, most of the encoder's time.
+    inner: Any = np.sqrt(np.float32(2 / np.pi)) * (values + np.float32(0.044715) * values * values * values)
     return np.asarray(0.5 * values * (1 + np.tanh(inner)), dtype=np.float32)
 
 
