@@ -104,7 +104,7 @@ class LabelledDemand:
 
 
 def is_kept_apart(draft: str) -> bool:
-    """Say by its id whether a draft belongs to the fifth that nothing is learned from or chosen by."""
+    """Say by its id whether a draft belongs to the fifth that no model above the reader learns from or is chosen by."""
     return int(hashlib.blake2b(draft.encode(), digest_size=4).hexdigest(), 16) % _KEPT_APART == 0
 
 

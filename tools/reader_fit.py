@@ -207,7 +207,9 @@ def fit_demands(
             weights[row, names.index(sibling)] = SIBLING if demand.told else 0.0
         for option in (demand.option, *demand.also):
             if option in names:
-                labels[row, names.index(option)], weights[row, names.index(option)] = demand.told, 1.0
+                # What a clause tells of besides, it tells of also where it was written as one that misses its option.
+                told_here = demand.told or option != demand.option
+                labels[row, names.index(option)], weights[row, names.index(option)] = told_here, 1.0
     words, vectors = rows([demand.text for demand in demands])
     if drafts:
         shown = [_told_in(draft, told[draft.id], names) for draft in drafts]

@@ -13,12 +13,12 @@ characters that stand in drafts of several criteria); a clause shows the point w
 odds of the best two clauses, by signs and by the reader, the rules, the best clauses of the other points, shares and
 densities; no count, no length.
 
-One draft in five, by a hash of its id, is kept apart: it is never learned from, whatever the options. Prints F1 of
+One draft in five, by a hash of its id, is kept apart: these models never learn from it. Prints F1 of
 points and elements with 95 % intervals (bootstrap over drafts) for the rules, the recognisers and, beside them, a
 regression on length and digits only: in cross-validation grouped by criterion and by draft, and on the part kept apart.
 
-`--unseen` saves the probabilities of points by models that have not seen the draft's criterion, by its id, for
-`tools/train_constraints.py`.
+`--unseen` saves the probabilities of points by models that have not seen the draft's criterion or, for drafts kept
+apart, the draft, by its id, for `tools/train_constraints.py`.
 """
 
 import argparse

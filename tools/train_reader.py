@@ -4,8 +4,8 @@
 
 Reads `tools/training`. For every criterion, for the ADLI points and for the demands of the questions one multi-label
 logistic regression (`reader_fit.py`), over the words of a clause, its vectors, and a share of its neighbours'. Prints,
-for what a fold did not see, the area under the curve (AUC) of an item's best clause in a draft, of a point's, and of a
-demand in a clause; beside it that of length and figures. About ten minutes on one core. `--points` saves
+for drafts that a fold did not see, the area under the curve (AUC) of the best clause for an item, a point or a demand;
+beside items that of length and figures, beside demands that of length. About ten minutes on one core. `--points` saves
 the log odds of the ADLI points, clauses × 15, under each draft's id, by a reader that has not seen the draft's
 criterion, for `tools/train_adli.py`; `--demands` those of the demands of the draft's question, clauses × demands, by
 a reader that has not seen the draft, for `tools/train_constraints.py`. `--leave-out` leaves out drafts whose id begins

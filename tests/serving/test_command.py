@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
@@ -168,19 +169,24 @@ def test_an_app_that_can_paint_no_more_saves_what_still_comes(tmp_path):
     def painted(wanted):
         seen = b""
         while wanted.encode() not in re.sub(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]", b"", seen):
+            assert select.select([app.stdout], [], [], 30)[0], "nothing is painted"
             new = os.read(app.stdout.fileno(), 65536)
             assert new, "the app has ended"
             seen += new
 
-    painted("1.1.1")
-    send("1.3.1\r")
-    painted("/ 1,000")
-    app.stdout.close()  # the server's end: every painting from here on breaks
-    for letter in TEXT:
-        send(letter)
-        time.sleep(0.05)  # it paints between them
-    app.stdin.close()
-    assert app.wait(30) == 0
+    try:
+        painted("1.1.1")
+        send("1.3.1\r")
+        painted("/ 1,000")
+        app.stdout.close()  # the server's end: every painting from here on breaks
+        for letter in TEXT:
+            send(letter)
+            time.sleep(0.05)  # it paints between them
+        app.stdin.close()
+        assert app.wait(60) == 0
+    finally:
+        app.kill()
+        app.wait()
     assert (folder / "drafts" / "1.3.1.md").read_text(encoding="utf-8").strip() == TEXT
     assert not (folder / ".pmqa" / "lock").exists()
 

@@ -191,6 +191,14 @@ async def test_a_file_that_vanishes_leaves_its_text_in_sight(desk, sample):
         assert at.editor.text == text
 
 
+async def test_a_file_is_looked_at_from_time_to_time(desk, sample, monkeypatch):
+    monkeypatch.setattr("pmqa_writer.tui.screens.write._WATCH", 0.02)
+    async with desk() as at:
+        await at.write("1.1.2")
+        (sample / "drafts" / "1.1.2.md").write_text("ร่างของกองอื่น", encoding="utf-8")
+        await at.until(lambda: at.editor.text == "ร่างของกองอื่น")
+
+
 async def test_a_file_that_changes_is_shown_and_the_text_before_is_kept(desk, sample):
     async with desk() as at:
         await at.write("1.1.2")

@@ -90,9 +90,9 @@ class Answer:
         """Return how probably some told clause tells of `concept`, in whatever words, by the reader."""
         return max((chance for _clause, chance in self._told_with(concept)), default=0.0)
 
-    def likeliest(self, concepts: Sequence[str]) -> Clause | None:
-        """Return the told clause that most probably tells of one of `concepts`; None where there is nothing to say."""
-        found = [pair for concept in concepts for pair in self._told_with(concept)]
+    def likeliest(self, concepts: Sequence[str], least: float) -> Clause | None:
+        """Return the told clause that most probably tells of one of `concepts`; None where none does by `least`."""
+        found = [pair for concept in concepts for pair in self._told_with(concept) if pair[1] >= least]
         return max(found, key=lambda pair: pair[1])[0] if found else None
 
     def _told_with(self, concept: str) -> Iterator[tuple[Clause, float]]:

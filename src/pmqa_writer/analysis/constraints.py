@@ -1,15 +1,15 @@
 """Whether a draft does what its question's wording demands.
 
 Each constraint name has a small check. Words alone judge badly what is asked for in one way and told in another, so
-above the checks stands what labelled drafts taught of them: see `constraint_model`. What is written in figures, such as
-a percentage or a link, is left to the checks alone.
+above the checks stands what labelled drafts taught of them: see `constraint_model`. What is not weighed there, such as
+a percentage, a link or a period, is left to the checks alone.
 """
 
 from collections.abc import Sequence
 
 from pmqa_writer.analysis import counted, wording  # noqa: F401 - they register their checks
 from pmqa_writer.analysis.answer import Answer, hard
-from pmqa_writer.analysis.constraint_features import clearly_told, constraint_features, plainly_open, weighable
+from pmqa_writer.analysis.constraint_features import HEARD, clearly_told, constraint_features, plainly_open, weighable
 from pmqa_writer.analysis.constraint_model import ConstraintModel, default_model
 from pmqa_writer.analysis.model import Clause, ConstraintResult, Verdict
 from pmqa_writer.analysis.registry import CHECKS, Outcome
@@ -42,7 +42,7 @@ def _weighed(answer: Answer, constraint: Constraint, outcome: Outcome, model: Co
     probable = (model or default_model()).probability(features) >= 0.5
     if probable == met or (clearly_told(features) if met else plainly_open(features)):
         return outcome
-    if probable and (clause := answer.likeliest(constraint.options) or _weightiest(answer.told)):
+    if probable and (clause := answer.likeliest(constraint.options, HEARD) or _weightiest(answer.told)):
         return Verdict.MET, _("Told in other words: {clause}").format(clause=clause.text.strip())
     if not probable:
         return Verdict.UNMET, _("The words are there, but too little that is specific: say who, what, where, how many")

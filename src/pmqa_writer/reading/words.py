@@ -44,6 +44,8 @@ EMBEDDING: Final = 0.5
 ENCODER: Final = 0.7
 """Weights of the embedding and of the encoder beside the words, whose vector has length 1 as theirs."""
 _REMEMBERED: Final = 4_096
+_BLOCKS: Final = 3
+"""Blocks that a clause is read by: its criterion's, the points' and the demands'."""
 _READ_CLOSELY: Final = 200
 """Clauses of a draft that are read with their vectors, those behind them by their words alone: an answer within the
 limit has some thirty, and whatever else is opened by mistake must not keep the judge busy for minutes."""
@@ -134,7 +136,7 @@ class WordReader:
             raise ValueError(f"no reader's model: {error}") from error
         self.identity = f"words {hashlib.blake2b(model, digest_size=8).hexdigest()}"
         self._block = lru_cache(maxsize=None)(self._build)
-        self._raw = lru_cache(maxsize=_REMEMBERED)(self._read_clause)
+        self._raw = lru_cache(maxsize=_BLOCKS * _REMEMBERED)(self._read_clause)
 
     def read(self, clauses: Sequence[str], items: Sequence[Item]) -> Scores:
         """Return the scores of all clauses, which must stand in the order of the draft, for items of one criterion."""
