@@ -2,7 +2,7 @@
 
 import itertools
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -35,6 +35,7 @@ def test_what_no_line_can_hold_is_cut_between_clusters():
 
 
 @settings(deadline=None)
+@example("000 ำ", 4)
 @given(st.text(alphabet="กขคนมรสาิีูเแ่้ำๆ 0123()“”.,ABCab-😀", max_size=120), st.integers(4, 60))
 def test_nothing_is_lost_and_no_cluster_is_split(text, width):
     found = lines(text, width)

@@ -24,7 +24,7 @@ def wrap(runs: Iterable[Run], width: int, indent: int) -> Iterator[Text]:
             line.rstrip()
             yield line
             line, used = Text(" " * indent), indent
-        shown = piece.lstrip() if full else piece
+        shown = _without_lead(piece) if full else piece
         line.append(shown, style)
         used += cell_len(shown)
     if line.plain.strip():
@@ -45,6 +45,12 @@ def _pieces(runs: Iterable[Run], widest: int) -> Iterator[Run]:
         for start, end in pairwise(sorted(edges)):
             for piece in _narrow(text[start:end], widest):
                 yield piece, style
+
+
+def _without_lead(piece: str) -> str:
+    """Return a piece without the white space that it begins with; a space that carries a mark is none."""
+    clusters = pairwise(boundaries(piece))
+    return next((piece[start:] for start, end in clusters if not piece[start:end].isspace()), "")
 
 
 def _parts(before: str, between: str, token: str) -> bool:
