@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from labelled import is_kept_apart, read_lines
+from labelled import DOUBT, is_kept_apart, read_lines
 from scipy import sparse
 
 from pmqa_writer.analysis.engine import Engine
@@ -26,8 +26,6 @@ CRITERIA = 8
 EXCERPTS = (1, 2, 4)
 """Told clauses of the excerpts that join the drafts in learning: a text that is just begun, or short, must be judged by
 what it tells, while in whole drafts the strong ones show all points at once."""
-DOUBT = 0.6
-"""Weight of a point that quicker labellers do not name: it may be there all the same."""
 Array = np.ndarray[Any, Any]
 
 

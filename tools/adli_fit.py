@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from adli_drafts import Array, Clauses, Draft
+from labelled import UNQUOTED
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -17,8 +18,6 @@ CLAUSE_C, DRAFT_C = 0.15, 0.3
 """Inverse strengths of regularisation."""
 WORDING = 300
 """Runs of characters a point at most."""
-UNQUOTED = 0.25
-"""Weight of a clause without a quote in a draft that has the point: labellers quote one clause, not all."""
 EXCERPT_WEIGHT = 0.4
 """Weight of an excerpt of a draft beside the draft."""
 LEAST = 5

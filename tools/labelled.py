@@ -39,6 +39,10 @@ TWINS: Final = frozenset(
     )
 )
 """Items that ask for nearly the same: a clause for the one must not be held against the other."""
+UNQUOTED: Final = 0.25
+"""Weight of a clause without a quotation in a draft that has the point: labellers quote one clause, not all."""
+DOUBT: Final = 0.6
+"""Weight of a point that is not named in drafts whose labellers went through the items first: it may be there."""
 _KEPT_APART: Final = 5
 Array = np.ndarray[Any, Any]
 

@@ -12,11 +12,12 @@ from functools import cache
 from typing import Any, Final
 
 import numpy as np
-from labelled import TWINS, Array, LabelledClause, LabelledDemand, LabelledDraft, quoted
+from labelled import DOUBT, TWINS, UNQUOTED, Array, LabelledClause, LabelledDemand, LabelledDraft, quoted
 from safetensors.numpy import save
 from scipy import sparse
 from scipy.optimize import fmin_l_bfgs_b
 
+from pmqa_writer.analysis.point_model import POINTS as NUMBER_OF_POINTS
 from pmqa_writer.criteria import Edition
 from pmqa_writer.reading.encoder import packaged_encoder
 from pmqa_writer.reading.words import (
@@ -37,15 +38,10 @@ SIBLING: Final = 0.15
 STRANGER: Final = 0.1
 STRANGERS: Final = 300
 """Weight and number of clauses of other criteria, which evidence nothing here."""
-UNQUOTED: Final = 0.25
-"""Weight of a clause without a quotation in a draft that has the point: labellers quote one clause, not all."""
-DOUBT: Final = 0.6
-"""Weight of a point that is not quoted in drafts whose labellers went through the items first: it may be there."""
 UNTOLD: Final = 0.5
 """Weight of a clause that is not quoted for a demand, in a draft that tells of it elsewhere."""
 RAREST: Final = 2
 STEPS: Final = 60
-NUMBER_OF_POINTS: Final = 15
 Told = Mapping[str, Sequence[str]]
 """Quotations of a draft by what they tell of."""
 

@@ -30,7 +30,7 @@ from sklearn.model_selection import GroupKFold
 
 from pmqa_writer.analysis.answer import Answer
 from pmqa_writer.analysis.concepts import phrases
-from pmqa_writer.analysis.constraint_features import clearly_told, constraint_features, plainly_open, weighable
+from pmqa_writer.analysis.constraint_features import constraint_features, settled, weighable
 from pmqa_writer.analysis.constraints import check_constraints
 from pmqa_writer.analysis.engine import Engine, as_chances, demanded
 from pmqa_writer.analysis.model import PointResult, Verdict
@@ -126,7 +126,7 @@ def judged_by(model: LogisticRegression, rows: list[Judged], names: list[str]) -
     chances = model.predict_proba(matrix(rows, names))[:, 1]
     verdicts = []
     for chance, row in zip(chances, rows, strict=True):
-        final = not row.features or (clearly_told(row.features) if row.checked else plainly_open(row.features))
+        final = not row.features or settled(row.features, checked=row.checked)
         verdicts.append(row.checked if final else bool(chance >= 0.5))
     return verdicts
 

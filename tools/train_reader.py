@@ -13,7 +13,7 @@ so, to measure on them.
 """
 
 import argparse
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,11 +29,12 @@ from labelled import (
     read_drafts,
     read_told,
 )
-from reader_fit import NUMBER_OF_POINTS, SEED, Rows, Told, fit_demands, fit_items, fit_points, packed, read_with
+from reader_fit import SEED, Rows, Told, fit_demands, fit_items, fit_points, packed, read_with
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold
 
 from pmqa_writer.analysis.engine import Engine, demanded
+from pmqa_writer.analysis.point_model import POINTS as NUMBER_OF_POINTS
 from pmqa_writer.criteria import Edition, packaged_edition
 from pmqa_writer.reading.words import DEMANDS, POINTS, WordReader
 from pmqa_writer.resources import data_path
@@ -64,13 +65,26 @@ def folds_of(drafts: Sequence[LabelledDraft]) -> Array:
 
 def read_unseen(drafts: Sequence[LabelledDraft], clauses: Sequence[LabelledClause], edition: Edition) -> list[Array]:
     """Return the scores of each draft (clauses × items × 2) by a reader that has not seen the draft."""
-    folds = folds_of(drafts)
+    return _unseen(
+        drafts,
+        folds_of(drafts),
+        lambda learned: reader_of(learned, clauses, edition),
+        lambda reader, draft: reader.read([clause.text for clause in draft.clauses], draft.items),
+    )
+
+
+def _unseen(
+    drafts: Sequence[LabelledDraft],
+    folds: Array,
+    fit: Callable[[list[LabelledDraft]], WordReader],
+    read: Callable[[WordReader, LabelledDraft], Array],
+) -> list[Array]:
+    """Return what is read of each draft by a reader that is fitted to the drafts of the other folds."""
     scores: list[Array] = [np.zeros(0)] * len(drafts)
     for fold in range(FOLDS):
-        reader = reader_of([draft for draft, own in zip(drafts, folds, strict=True) if own != fold], clauses, edition)
+        reader = fit([draft for draft, own in zip(drafts, folds, strict=True) if own != fold])
         for number in np.flatnonzero(folds == fold):
-            draft = drafts[int(number)]
-            scores[number] = reader.read([clause.text for clause in draft.clauses], draft.items)
+            scores[number] = read(reader, drafts[int(number)])
     return scores
 
 
@@ -94,13 +108,17 @@ def report(drafts: Sequence[LabelledDraft], scores: Sequence[Array]) -> None:
 def points_unseen(drafts: Sequence[LabelledDraft]) -> list[Array]:
     """Return the log odds of the points, clauses × 15, by a reader that has not seen the draft's criterion."""
     rows = rows_of(drafts, ())
-    scores: list[Array] = [np.zeros((0, NUMBER_OF_POINTS))] * len(drafts)
+    folds = np.zeros(len(drafts), dtype=int)
     criteria = [draft.criterion for draft in drafts]
-    for learned, held in GroupKFold(FOLDS, shuffle=True, random_state=SEED).split(drafts, groups=criteria):
-        reader = read_with(rows, {POINTS: fit_points(rows, [drafts[number] for number in learned])})
-        for number in held:
-            scores[number] = reader.points([clause.text for clause in drafts[number].clauses])
-    return scores
+    grouped = GroupKFold(FOLDS, shuffle=True, random_state=SEED).split(drafts, groups=criteria)
+    for fold, (_learned, held) in enumerate(grouped):
+        folds[held] = fold
+    return _unseen(
+        drafts,
+        folds,
+        lambda learned: read_with(rows, {POINTS: fit_points(rows, learned)}),
+        lambda reader, draft: reader.points([clause.text for clause in draft.clauses]),
+    )
 
 
 def report_points(drafts: Sequence[LabelledDraft], scores: Sequence[Array]) -> None:
@@ -116,15 +134,12 @@ def demands_unseen(
 ) -> list[Array]:
     """Return the log odds, clauses × the demands of its question, of each draft by a reader that has not seen it."""
     rows = rows_of(drafts, [demand.text for demand in demands])
-    folds = folds_of(drafts)
-    scores: list[Array] = [np.zeros((0, 0))] * len(drafts)
-    for fold in range(FOLDS):
-        learned = [draft for draft, own in zip(drafts, folds, strict=True) if own != fold]
-        reader = read_with(rows, {DEMANDS: fit_demands(rows, demands, learned, told)})
-        for number in np.flatnonzero(folds == fold):
-            draft = drafts[int(number)]
-            scores[number] = reader.demands([clause.text for clause in draft.clauses], demanded(draft.question))
-    return scores
+    return _unseen(
+        drafts,
+        folds_of(drafts),
+        lambda learned: read_with(rows, {DEMANDS: fit_demands(rows, demands, learned, told)}),
+        lambda reader, draft: reader.demands([clause.text for clause in draft.clauses], demanded(draft.question)),
+    )
 
 
 def report_demands(drafts: Sequence[LabelledDraft], scores: Sequence[Array], told: Mapping[str, Told]) -> None:

@@ -98,7 +98,7 @@ class Answer:
     def _told_with(self, concept: str) -> Iterator[tuple[Clause, float]]:
         for clause, chance in zip(self.clauses, self.read.get(concept, ()), strict=False):
             if clause.told:
-                yield clause, float(chance)
+                yield clause, chance
 
     def left_open(self, concept: str) -> bool:
         """Say whether a clause tells that `concept` is lacking or still to come."""

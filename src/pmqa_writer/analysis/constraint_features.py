@@ -45,8 +45,6 @@ _CLEAR: Final = 0.7
 """Grade of a matter that is named in a clause with a hard fact in it or beside it."""
 HEARD: Final = 0.3
 """Probability by the reader from which on a matter that is clearly named is told of too."""
-SUBSTANCE: Final = "สาระสำคัญของแผน"
-"""An option that asks for what a plan holds, which no phrase names: clauses are counted."""
 
 
 def weighable(constraint: Constraint) -> bool:
@@ -54,7 +52,12 @@ def weighable(constraint: Constraint) -> bool:
     return constraint.name in FAMILIES
 
 
-def clearly_told(features: Mapping[str, float]) -> bool:
+def settled(features: Mapping[str, float], *, checked: bool) -> bool:
+    """Say whether nothing may overrule what a demand's check finds: met (`checked`) or unmet."""
+    return _clearly_told(features) if checked else _plainly_open(features)
+
+
+def _clearly_told(features: Mapping[str, float]) -> bool:
     """Say of a demand that its check finds met whether nothing may overrule that.
 
     So it is where all that is asked for is named with facts at hand, heard by the reader, and nothing of it left open:
@@ -66,7 +69,7 @@ def clearly_told(features: Mapping[str, float]) -> bool:
     return features["lowest"] >= _CLEAR and features["read_lowest"] >= HEARD and features["open"] == 0
 
 
-def plainly_open(features: Mapping[str, float]) -> bool:
+def _plainly_open(features: Mapping[str, float]) -> bool:
     """Say of a demand that its check finds unmet whether nothing may overrule that.
 
     So it is where the draft itself says of a matter that it is lacking or still to come, and names it nowhere else: of
@@ -88,7 +91,9 @@ def constraint_features(
     """
     family = FAMILIES[constraint.name]
     options = constraint.options
-    grades = sorted((answer.grade(option) for option in options), reverse=True)
+    graded = [answer.grade(option) for option in options]
+    left_open = [answer.left_open(option) for option in options]
+    grades = sorted(graded, reverse=True)
     need = 1 if family in {"any", "one"} else min(constraint.count or len(grades), len(grades))
     wanted = grades[:need] or [0.0]
     read = sorted((answer.likely(option) for option in options), reverse=True)[:need] or [0.0]
@@ -101,8 +106,8 @@ def constraint_features(
         "lowest": wanted[-1],
         "read": sum(read) / len(read),
         "read_lowest": read[-1],
-        "open": sum(answer.left_open(option) for option in options) / (len(options) or 1),
-        "lacking": float(any(answer.left_open(option) and not answer.grade(option) for option in options)),
+        "open": sum(left_open) / (len(options) or 1),
+        "lacking": float(any(is_open and not grade for is_open, grade in zip(left_open, graded, strict=True))),
     }
     draft = {
         "hard": sum(map(hard, told)) / count,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pmqa_writer.analysis import counted, wording  # noqa: F401 - they register their checks
 from pmqa_writer.analysis.answer import Answer, hard
-from pmqa_writer.analysis.constraint_features import HEARD, clearly_told, constraint_features, plainly_open, weighable
+from pmqa_writer.analysis.constraint_features import HEARD, constraint_features, settled, weighable
 from pmqa_writer.analysis.constraint_model import ConstraintModel, default_model
 from pmqa_writer.analysis.model import Clause, ConstraintResult, Verdict
 from pmqa_writer.analysis.registry import CHECKS, Outcome
@@ -40,7 +40,7 @@ def _weighed(answer: Answer, constraint: Constraint, outcome: Outcome, model: Co
     met = verdict is Verdict.MET
     features = constraint_features(answer, constraint, answer.character, checked=met)
     probable = (model or default_model()).probability(features) >= 0.5
-    if probable == met or (clearly_told(features) if met else plainly_open(features)):
+    if probable == met or settled(features, checked=met):
         return outcome
     if probable and (clause := answer.likeliest(constraint.options, HEARD) or _weightiest(answer.told)):
         return Verdict.MET, _("Told in other words: {clause}").format(clause=clause.text.strip())

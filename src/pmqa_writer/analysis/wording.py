@@ -4,7 +4,6 @@ import re
 
 from pmqa_writer.analysis.answer import Answer, hard
 from pmqa_writer.analysis.concepts import says
-from pmqa_writer.analysis.constraint_features import SUBSTANCE
 from pmqa_writer.analysis.model import Clause, Verdict
 from pmqa_writer.analysis.registry import Check, Outcome, check, decide
 from pmqa_writer.analysis.signals import Signals
@@ -14,6 +13,8 @@ from pmqa_writer.text import Status
 
 _HOW = re.compile(r"โดย|ด้วย|ผ่าน|ใช้|จากนั้น|ขั้นตอน|แล้ว(?:นำ|ส่ง|จัด)|ทำให้|ส่งผลให้|วิธี")
 _WEB = re.compile(r"เว็บไซต์|เวปไซต์|เว็บเพจ|website|Website|หน้าเว็บ")
+_SUBSTANCE = "สาระสำคัญของแผน"
+"""An option that asks for what a plan holds, which no phrase names: clauses are counted."""
 _PLAN = re.compile(r"แผน|Roadmap|roadmap|โรดแมป")
 
 
@@ -34,7 +35,7 @@ def _at_least(answer: Answer, constraint: Constraint) -> Outcome:
 
 @check("cover", "cover_all", "must_state", "per_domain", "per_topic", "per_process")
 def _all_of(answer: Answer, constraint: Constraint) -> Outcome:
-    if SUBSTANCE in constraint.options:
+    if _SUBSTANCE in constraint.options:
         return _substance(answer)
     return _listed(answer.covered(constraint.options), constraint.options, len(constraint.options))
 
