@@ -42,8 +42,9 @@ judges: FIRST = build/judges/first.jsonl tools/training/drafts-checklist.jsonl
 judges: $(VENV)/dev
 	mkdir -p build/judges
 	cat tools/training/drafts-dev.jsonl tools/training/drafts-question.jsonl > build/judges/first.jsonl
-	$(BIN)/python tools/train_reader.py --write --points build/judges/read.npz --demands build/judges/demands.npz
-	$(BIN)/python tools/train_coverage.py --write --unseen build/judges/asked.npz
+	$(BIN)/python tools/train_reader.py --write --items build/judges/items.npz --points build/judges/read.npz \
+		--demands build/judges/demands.npz
+	$(BIN)/python tools/train_coverage.py build/judges/items.npz --write --unseen build/judges/asked.npz
 	$(BIN)/python tools/train_adli.py build/judges/read.npz $(FIRST) --write --unseen build/judges/points.npz
 	$(BIN)/python tools/train_constraints.py build/judges/points.npz build/judges/asked.npz build/judges/demands.npz $(FIRST) --write
 

@@ -36,6 +36,7 @@ class Draft:
     id: str
     group: int
     """Number of the file that it comes from."""
+    question: str
     criterion: str
     text: str
     points: Array
@@ -112,6 +113,7 @@ def collect(files: Iterable[Path], read: Mapping[str, Array]) -> list[Draft]:
                 Draft(
                     record["id"],
                     group,
+                    question.id,
                     question.criterion,
                     text,
                     np.array([point + 1 in quotes for point in range(POINTS)]),
@@ -144,7 +146,9 @@ def sentences() -> list[Draft]:
             name = f"adli.{point.number}"
             elements = np.zeros(len(ELEMENTS), dtype=bool)
             shares = draft_features(clauses)
-            result.append(Draft(name, -1, name, text, known & meets, elements, names, runs, shows, shares, [], known))
+            result.append(
+                Draft(name, -1, name, name, text, known & meets, elements, names, runs, shows, shares, [], known)
+            )
     return result
 
 

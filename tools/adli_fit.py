@@ -9,6 +9,7 @@ from labelled import UNQUOTED
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from usual import Usual
 
 from pmqa_writer.analysis.point_model import LIMIT, POINTS, draft_rows
 
@@ -22,6 +23,8 @@ EXCERPT_WEIGHT = 0.4
 """Weight of an excerpt of a draft beside the draft."""
 LEAST = 5
 """Clauses and drafts that a point needs to be learned."""
+ANY = "any"
+"""The one kind of question there is."""
 
 
 @dataclass
@@ -66,11 +69,16 @@ def _telling(runs: Any, shows: Array, weight: Array) -> Array:
     return order[:WORDING]
 
 
-def rows_of(drafts: list[Draft], odds: list[Array]) -> tuple[list[str], Array]:
+def usual_of(drafts: list[Draft]) -> Usual:
+    """Count how often drafts show each point, in those whose points were marked one by one."""
+    return Usual.of((ANY, draft.question, draft.points) for draft in drafts if draft.group == 0)
+
+
+def rows_of(drafts: list[Draft], odds: list[Array], usual: list[Array]) -> tuple[list[str], Array]:
     """Return the names and values of the draft features: drafts × points × features."""
     made = [
-        draft_rows(odd, read_of(draft, odd), draft.ruled.astype(float), draft.shares)
-        for draft, odd in zip(drafts, odds, strict=True)
+        draft_rows(odd, read_of(draft, odd), draft.ruled.astype(float), own, draft.shares)
+        for draft, odd, own in zip(drafts, odds, usual, strict=True)
     ]
     return list(made[0]), np.array([np.stack(list(rows.values()), axis=1) for rows in made])
 
@@ -80,17 +88,19 @@ def read_of(draft: Draft, odds: Array) -> Array:
     return np.zeros_like(odds) if draft.read is None else draft.read
 
 
-def excerpt_rows(drafts: list[Draft], odds: list[Array], weights: Array) -> tuple[Array, Array, Array]:
+def excerpt_rows(
+    drafts: list[Draft], odds: list[Array], usual: list[Array], weights: Array
+) -> tuple[Array, Array, Array]:
     """Return features, labels and weights of all excerpts, each × points.
 
     A point that is there by a quote outside the excerpt may be in it too, so it weighs nothing there.
     """
     values, has, sure = [], [], []
-    for draft, odd, weight in zip(drafts, odds, weights, strict=True):
+    for draft, odd, own, weight in zip(drafts, odds, usual, weights, strict=True):
         for excerpt in draft.excerpts:
             told = list(excerpt.told)
             ruled = np.array([any(f"r:{p + 1}" in draft.names[place] for place in told) for p in range(POINTS)])
-            rows = draft_rows(odd[told], read_of(draft, odd)[told], ruled.astype(float), excerpt.shares)
+            rows = draft_rows(odd[told], read_of(draft, odd)[told], ruled.astype(float), own, excerpt.shares)
             values.append(np.stack(list(rows.values()), axis=1))
             shows = draft.shows[told].any(axis=0)
             has.append(shows)
@@ -120,6 +130,7 @@ class Trained:
     recognisers: list[Recogniser | None]
     drafts: list[Array | None]
     names: list[str]
+    usual: Usual
 
 
 def clause_odds(clauses: Clauses, recognisers: list[Recogniser | None], drafts: Array) -> dict[int, Array]:
@@ -141,12 +152,14 @@ def train(clauses: Clauses, numbers: Array, groups: Array, weights: Array) -> Tr
         unseen |= clause_odds(clauses, part, numbers[outer])
     drafts = [clauses.drafts[number] for number in numbers]
     odds = [unseen[int(number)] for number in numbers]
-    names, values = rows_of(drafts, odds)
+    counted = usual_of(drafts)
+    usual = [counted.odds(ANY, draft.question, draft.points if draft.group == 0 else None) for draft in drafts]
+    names, values = rows_of(drafts, odds, usual)
     has = np.array([draft.points for draft in drafts])
     doubt = np.array([[draft.doubt] for draft in drafts])
     read = np.array([[draft.read is not None] for draft in drafts])
     known = read * np.array([draft.known for draft in drafts]) * np.where(has, 1.0, doubt) * weights[numbers][:, None]
-    more = excerpt_rows(drafts, odds, weights[numbers])
+    more = excerpt_rows(drafts, odds, usual, weights[numbers])
     layer = [
         learn_drafts(
             np.vstack([values[:, p], more[0][:, p]]),
@@ -156,14 +169,15 @@ def train(clauses: Clauses, numbers: Array, groups: Array, weights: Array) -> Tr
         for p in range(POINTS)
     ]
     recognisers = [learn_clauses(clauses, point, numbers, weights) for point in range(POINTS)]
-    return Trained(recognisers, layer, names)
+    return Trained(recognisers, layer, names, counted)
 
 
 def predict(trained: Trained, clauses: Clauses, numbers: Array) -> Array:
     """Return the probability of each point of the drafts `numbers`."""
     odds = clause_odds(clauses, trained.recognisers, numbers)
     drafts = [clauses.drafts[number] for number in numbers]
-    _, values = rows_of(drafts, [odds[int(number)] for number in numbers])
+    usual = [trained.usual.odds(ANY, draft.question) for draft in drafts]
+    _, values = rows_of(drafts, [odds[int(number)] for number in numbers], usual)
     return np.stack([chances(trained.drafts[point], values[:, point]) for point in range(POINTS)], axis=1)
 
 

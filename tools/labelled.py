@@ -40,7 +40,7 @@ TWINS: Final = frozenset(
 )
 """Items that ask for nearly the same: a clause for the one must not be held against the other."""
 UNQUOTED: Final = 0.25
-"""Weight of a clause without a quotation in a draft that has the point: labellers quote one clause, not all."""
+"""Weight of a clause that is not quoted for a point or item that its draft has: labellers quote one or two, not all."""
 DOUBT: Final = 0.6
 """Weight of a point that is not named in drafts whose labellers went through the items first: it may be there."""
 _KEPT_APART: Final = 5
@@ -121,13 +121,9 @@ def read_lines(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
                     yield json.loads(line)
 
 
-def read_drafts(files: Iterable[Path], engine: Engine, leave_out: str = "") -> list[LabelledDraft]:
-    """Return the labelled drafts of files, without those whose id begins with `leave_out`, if that is given."""
-    return [
-        _taken_apart(record, engine)
-        for record in read_lines(files)
-        if not (leave_out and record["id"].startswith(leave_out))
-    ]
+def read_drafts(files: Iterable[Path], engine: Engine) -> list[LabelledDraft]:
+    """Return the labelled drafts of files."""
+    return [_taken_apart(record, engine) for record in read_lines(files)]
 
 
 def read_clauses(files: Iterable[Path], edition: Edition) -> list[LabelledClause]:

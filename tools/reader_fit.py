@@ -7,7 +7,7 @@ vectors, and a share of its neighbours'.
 import json
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from pmqa_writer.reading.words import (
     AFTER,
     BEFORE,
     SCHEMA,
+    Shares,
     Vectors,
     WordReader,
     Words,
@@ -59,16 +60,17 @@ class Block:
 class Rows:
     """Clauses as rows: weighted words, and vectors."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], shares: Shares) -> None:
         """Know the words that stand in at least `RAREST` of `texts`."""
+        self.shares = shares
         frequency = Counter(word for text in texts for word in set(bag(text)))
         self.vocabulary = sorted(word for word, count in frequency.items() if count >= RAREST)
         rarity = [np.log((1 + len(texts)) / (1 + frequency[word])) + 1 for word in self.vocabulary]
         self.weights = np.array(rarity, dtype=np.float32)
-        self._words = Words(self.vocabulary, self.weights)
+        self._words = Words(self.vocabulary, self.weights, shares.words)
         seen = np.stack([encode_once(text) for text in texts])
         self.centre, self.spread = seen.mean(axis=0), seen.std(axis=0)
-        self.vectors = Vectors(embed_once, encode_once, self.centre, self.spread)
+        self.vectors = Vectors(embed_once, encode_once, self.centre, self.spread, shares)
 
     def __call__(self, texts: Sequence[str]) -> tuple[Any, Array]:
         """Return weighted words (sparse) and vectors, a row for each text."""
@@ -144,6 +146,8 @@ def fit_items(
         ranks = np.zeros((len(shown) + len(own) + STRANGERS, len(names)))
         weights = np.ones_like(ranks)
         ranks[: len(shown)] = shown
+        found = np.concatenate([np.tile(draft.ranks, (len(draft.clauses), 1)) for draft in mine])[:, taught]
+        weights[: len(shown)][(shown == 0) & (found > 0)] = UNQUOTED
         weights[len(shown) + len(own) :] = [
             [0 if frozenset((name, clauses[int(number)].item)) in TWINS else STRANGER for name in names]
             for number in strangers
@@ -238,7 +242,8 @@ def packed(rows: Rows, blocks: Mapping[str, Block]) -> bytes:
     """Return the model's file: weights as whole numbers of 8 bits."""
     words = len(rows.vocabulary)
     subjects = {name: block.subjects for name, block in blocks.items()}
-    head = json.dumps({"schema": SCHEMA, "subjects": subjects, "words": rows.vocabulary}, ensure_ascii=False)
+    told = {"schema": SCHEMA, "shares": asdict(rows.shares), "subjects": subjects, "words": rows.vocabulary}
+    head = json.dumps(told, ensure_ascii=False)
     arrays: dict[str, Array] = {
         "head": np.frombuffer(head.encode(), dtype=np.uint8),
         "weights": rows.weights.astype(np.float16),

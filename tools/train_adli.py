@@ -10,15 +10,15 @@ marked one by one, while quicker labellers leave out many that are there.
 
 Two layers, a logistic regression a point each. Clauses: signs, links of signs, the rules and wording (runs of
 characters that stand in drafts of several criteria); a clause shows the point when a quote lies in it. Drafts: the log
-odds of the best two clauses, by signs and by the reader, the rules, the best clauses of the other points, shares and
-densities; no count, no length.
+odds of the best two clauses, by signs and by the reader, the rules, the best clauses of the other points, how often
+drafts that answer the same question show the point, shares and densities; no count, no length.
 
 One draft in five, by a hash of its id, is kept apart: these models never learn from it. Prints F1 of
 points and elements with 95 % intervals (bootstrap over drafts) for the rules, the recognisers and, beside them, a
 regression on length and digits only: in cross-validation grouped by criterion and by draft, and on the part kept apart.
 
-`--unseen` saves the probabilities of points by models that have not seen the draft's criterion or, for drafts kept
-apart, the draft, by its id, for `tools/train_constraints.py`.
+`--unseen` saves the probabilities of points by models that have not seen the draft, by its id, for
+`tools/train_constraints.py`.
 """
 
 import argparse
@@ -31,9 +31,11 @@ from typing import Any
 import numpy as np
 from adli_drafts import GRAM_SCALE, Array, Clauses, Draft, collect, sentences
 from adli_figures import f1, show_all, threshold
-from adli_fit import LEAST, Trained, chances, learn_drafts, out_of_fold, predict, train
+from adli_fit import ANY, LEAST, Trained, chances, learn_drafts, out_of_fold, predict, train
+from usual import log_odds
 
 from pmqa_writer.analysis.point_model import LIMIT, POINTS
+from pmqa_writer.criteria import packaged_edition
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "adli.json"
 TRUSTED = 0.95
@@ -81,7 +83,7 @@ def document(
     trained: Trained, clauses: Clauses, present_from: float, floor: Array, figures: Mapping[str, float]
 ) -> dict[str, Any]:
     """Return what is saved."""
-    recognisers = trained.recognisers
+    recognisers, questions = trained.recognisers, packaged_edition().questions()
     signs = np.array([np.zeros(len(clauses.features)) if one is None else one.signs for one in recognisers])
     wording: dict[str, dict[str, float]] = defaultdict(dict)
     for point, one in enumerate(recognisers):
@@ -97,7 +99,7 @@ def document(
         return {name: _rounded(column) for name, column in zip([*names, "constant"], table.T, strict=True)}
 
     return {
-        "schema": "pmqa-writer/adli-model/1",
+        "schema": "pmqa-writer/adli-model/2",
         "made_by": "tools/train_adli.py",
         "figures": figures,
         "present_from": present_from,
@@ -107,6 +109,8 @@ def document(
         "features": {n: _rounded(c) for n, c in zip(clauses.features, signs.T, strict=True) if np.abs(c).max() >= 0.02},
         "wording": dict(sorted(wording.items())),
         "drafts": layer(trained.names, trained.drafts),
+        "everywhere": _rounded(log_odds(trained.usual.shares[ANY])),
+        "usual": {question.id: _rounded(trained.usual.odds(ANY, question.id)) for question in questions},
     }
 
 
@@ -133,7 +137,7 @@ def main() -> None:
     parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--unseen", type=Path)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--quick", action="store_true", help="only the cross-validation grouped by criterion")
+    parser.add_argument("--quick", action="store_true", help="without the cross-validation grouped by criterion")
     arguments = parser.parse_args()
     drafts = collect(arguments.labels, np.load(arguments.read))
     drafts += sentences()
@@ -147,32 +151,33 @@ def main() -> None:
 
     show_all("rules, training part", training, np.array([draft.ruled for draft in training]))
     length = length_and_digits(drafts, numbers, criteria)
-    show_all("length and digits only, unseen criteria", training, length(numbers) >= 0.34)
     learned = np.array([sum(draft.points[point] for draft in training) >= LEAST for point in range(POINTS)])
     floor = trusted(training)
-    unseen = out_of_fold(clauses, numbers, criteria, weights)
+    unseen = out_of_fold(clauses, numbers, ids, weights)
     true = np.array([draft.points for draft in training])
     marked = np.array([draft.group == 0 for draft in training])
     present_from = threshold(unseen, true, marked)
     print(f"threshold {present_from}")
-    show_all("recognisers, unseen criteria", training, by_rules(unseen >= present_from, training, learned, floor))
+    show_all("recognisers, unseen drafts", training, by_rules(unseen >= present_from, training, learned, floor))
     print(
         f"  Brier score {((unseen - true) ** 2).mean():.4f}; "
         f"mean probability {unseen.mean():.3f}, share {true.mean():.3f}"
     )
-    figures = {"points_f1_unseen_criterion": round(f1(true, unseen >= present_from), 3)}
+    figures = {"points_f1_unseen_draft": round(f1(true, unseen >= present_from), 3)}
     if not arguments.quick:
-        by_draft = out_of_fold(clauses, numbers, ids, weights)
-        show_all("recognisers, unseen drafts", training, by_rules(by_draft >= present_from, training, learned, floor))
+        show_all("length and digits only, unseen criteria", training, length(numbers) >= 0.34)
+        other = out_of_fold(clauses, numbers, criteria, weights) >= present_from
+        show_all("recognisers, unseen criteria", training, by_rules(other, training, learned, floor))
+        figures["points_f1_unseen_criterion"] = round(f1(true, other), 3)
     trained = train(clauses, numbers, criteria, weights)
+    probable = predict(trained, clauses, apart)
     show_all("rules, kept apart", held, np.array([draft.ruled for draft in held]))
-    if not arguments.quick:
-        show_all("length and digits only, kept apart", held, length(apart) >= 0.34)
-        found = by_rules(predict(trained, clauses, apart) >= present_from, held, learned, floor)
-        show_all("recognisers, kept apart", held, found)
-        figures["points_f1_kept_apart"] = round(f1(np.array([d.points for d in held]), found), 3)
+    show_all("length and digits only, kept apart", held, length(apart) >= 0.34)
+    found = by_rules(probable >= present_from, held, learned, floor)
+    show_all("recognisers, kept apart", held, found)
+    figures["points_f1_kept_apart"] = round(f1(np.array([draft.points for draft in held]), found), 3)
     if arguments.unseen:
-        everything = np.vstack([unseen, predict(trained, clauses, apart)])
+        everything = np.vstack([unseen, probable])
         np.savez(arguments.unseen, **dict(zip([*ids[numbers], *ids[apart]], everything, strict=True)))
     if arguments.write:
         saved = document(trained, clauses, present_from, floor, figures)

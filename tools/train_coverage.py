@@ -1,35 +1,37 @@
 """Fit the coverage model to labelled drafts, and say what it reaches on drafts and criteria that it has not seen.
 
-    train_coverage.py [--write] [--leave-out PREFIX] [--unseen FILE.npz]
+    train_coverage.py ITEMS.npz [--write] [--unseen FILE.npz]
 
-Reads `tools/training`. Every draft is read by a reader that was fitted without it (`train_reader.py`); over that and
-the features of `analysis/features.py` two logistic regressions say "at least partly there" and "covered". Prints
-quadratic weighted kappa and F1 of `covered`, all, target and other items apart, in cross-validation grouped by draft
-and then by criterion, and for the fifth of the drafts that is kept apart, by a model and thresholds made without it.
-Thresholds are those best for drafts that were written from the question alone. `--write` fits all and puts weights and
-figures into `models/coverage.json`. `--unseen` saves, for `tools/train_constraints.py`, under each draft's id the
-probabilities of `covered` of the items that its question asks for, by a model that has not seen the criterion. About
-eight minutes.
+ITEMS holds what readers say of the drafts of `tools/training` that they have not seen: `tools/train_reader.py --items`.
+Over that and the features of `analysis/features.py` two logistic regressions say "at least partly there" and "covered".
+Two of the features are how often drafts that answer the same question evidence the item, counted in those that were
+written from the question alone and are learned from; a draft itself never counts. Prints quadratic weighted kappa and
+F1 of `covered`, all, target and other items apart, in cross-validation grouped by draft and then by criterion, and for
+the fifth of the drafts that is kept apart, by a model and thresholds made without it. Thresholds are those best for
+drafts that were written from the question alone. `--write` fits all and puts weights and figures into
+`models/coverage.json`. `--unseen` saves, for `tools/train_constraints.py`, under each draft's id the probabilities of
+`covered` of the items that its question asks for, by a model that has not seen the draft. About a minute.
 """
 
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
-from labelled import TRAINING, Array, LabelledDraft, read_clauses, read_drafts
+from labelled import TRAINING, Array, LabelledDraft, read_drafts
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
-from train_reader import read_unseen
+from usual import Usual, log_odds
 
 from pmqa_writer.analysis.engine import Engine
-from pmqa_writer.analysis.features import Reading, features
-from pmqa_writer.criteria import packaged_edition
+from pmqa_writer.analysis.features import Reading, features, target_of
+from pmqa_writer.analysis.model import Target
+from pmqa_writer.criteria import Edition, packaged_edition
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "coverage.json"
 REGULARISATION = 0.1
@@ -37,6 +39,8 @@ LIFELIKE = 2
 """Weight of drafts that were written before their writer had read the checklist."""
 FOLDS = 6
 SEED = 2565
+USUAL: Final = ("usual_addressed", "usual_covered")
+SIDES: Final = (Target.STRONG, Target.WEAK, Target.NONE)
 
 
 @dataclass
@@ -49,36 +53,66 @@ class Examples:
     """0 missing, 1 partial, 2 covered."""
     drafts: Array
     criteria: Array
-    targets: Array
-    """Whether the question asks for the item."""
+    questions: Array
+    items: Array
+    sides: Array
+    """Whether the question asks for the item, or it belongs to it: places in `SIDES`."""
     lifelike: Array
     """Whether the draft was written before its writer had read the checklist, as officers' are."""
 
+    @property
+    def targets(self) -> Array:
+        """Say of which items the question asks for."""
+        result: Array = self.sides == SIDES.index(Target.STRONG)
+        return result
+
+    @property
+    def belonging(self) -> Array:
+        """Say of which items the question asks for or which belong to it."""
+        result: Array = self.sides != SIDES.index(Target.NONE)
+        return result
+
     def of(self, chosen: Array) -> "Examples":
         """Return some of the rows."""
-        return Examples(
-            self.names,
-            *(
-                column[chosen]
-                for column in (self.rows, self.ranks, self.drafts, self.criteria, self.targets, self.lifelike)
-            ),
-        )
+        columns = (self.rows, self.ranks, self.drafts, self.criteria, self.questions, self.items, self.sides)
+        return Examples(self.names, *(column[chosen] for column in (*columns, self.lifelike)))
 
 
 def collect(drafts: Sequence[LabelledDraft], scores: Sequence[Array], engine: Engine) -> Examples:
-    """Return a row for each item of each draft."""
+    """Return a row for each item of each draft; what is usual is still to be filled in."""
     rows, names = [], []
-    columns: list[tuple[int, str, str, bool, bool]] = []
+    columns: list[tuple[int, str, str, str, str, int, bool]] = []
     for draft, found in zip(drafts, scores, strict=True):
         reading = Reading.of(found, draft.clauses)
         character = engine.character(draft.clauses, draft.question)
-        values = features(draft.items, draft.question, draft.clauses, reading, character)
+        nothing = {item.id: (0.0, 0.0) for item in draft.items}
+        values = features(draft.items, draft.question, draft.clauses, reading, character, nothing)
         names = list(values)
         rows.append(np.stack(list(values.values()), axis=1))
         for item, rank in zip(draft.items, draft.ranks, strict=True):
-            asked = item.id in draft.question.targets
-            columns.append((int(rank), draft.id, draft.criterion, asked, draft.from_question))
+            side = SIDES.index(target_of(draft.question, item.id))
+            columns.append(
+                (int(rank), draft.id, draft.criterion, draft.question.id, item.id, side, draft.from_question)
+            )
     return Examples(names, np.concatenate(rows), *(np.array(column) for column in zip(*columns, strict=True)))
+
+
+def usual_of(examples: Examples) -> Usual:
+    """Count how often items are at least partly there, and covered, in the drafts written from the question alone."""
+    some = examples.of(examples.lifelike)
+    shown = np.stack([some.ranks > 0, some.ranks > 1], axis=1)
+    return Usual.of(zip(some.sides, zip(some.questions, some.items, strict=True), shown, strict=True))
+
+
+def filled(examples: Examples, usual: Usual, *, counted: bool) -> Examples:
+    """Return examples with what is usual; `counted`: they are those that it was counted in."""
+    rows = examples.rows.copy()
+    place = examples.names.index(USUAL[0])
+    columns = (examples.sides, examples.questions, examples.items, examples.ranks, examples.lifelike)
+    for row, (side, question, item, rank, lifelike) in enumerate(zip(*columns, strict=True)):
+        own = np.array([rank > 0, rank > 1]) if counted and lifelike else None
+        rows[row, place : place + len(USUAL)] = usual.odds(side, (question, item), own)
+    return replace(examples, rows=rows)
 
 
 def fit(examples: Examples, rank: int) -> Array:
@@ -97,9 +131,24 @@ def chances(weights: Sequence[Array], rows: Array) -> Array:
     return np.stack([found[0], np.minimum(*found)], axis=1)
 
 
-def both(examples: Examples) -> list[Array]:
-    """Return the weights for "at least partly there" and for "covered"."""
-    return [fit(examples, rank) for rank in (1, 2)]
+@dataclass
+class Matcher:
+    """What is learned above a reader."""
+
+    usual: Usual
+    weights: list[Array]
+    """For "at least partly there" and for "covered"."""
+
+    @classmethod
+    def of(cls, examples: Examples) -> "Matcher":
+        """Fit it."""
+        usual = usual_of(examples)
+        complete = filled(examples, usual, counted=True)
+        return cls(usual, [fit(complete, rank) for rank in (1, 2)])
+
+    def chances(self, examples: Examples) -> Array:
+        """Return both probabilities of each row of drafts that it was not fitted to."""
+        return chances(self.weights, filled(examples, self.usual, counted=False).rows)
 
 
 def out_of_fold(examples: Examples, groups: Array) -> Array:
@@ -108,7 +157,7 @@ def out_of_fold(examples: Examples, groups: Array) -> Array:
     shuffled = np.random.default_rng(SEED).permutation(np.unique(groups))
     numbers = {group: number for number, group in enumerate(shuffled)}
     for train, test in GroupKFold(FOLDS).split(examples.rows, groups=[numbers[group] for group in groups]):
-        result[test] = chances(both(examples.of(train)), examples.rows[test])
+        result[test] = Matcher.of(examples.of(train)).chances(examples.of(test))
     return result
 
 
@@ -137,9 +186,9 @@ def thresholds(probability: Array, ranks: Array) -> tuple[float, float]:
 
 
 def told(name: str, examples: Examples, decided: Array) -> dict[str, float]:
-    """Return kappa and F1 for all, target and other items."""
+    """Return kappa and F1 for all items, for those that the question asks for or that belong to it, and others."""
     figures = {}
-    for side, chosen in (("", slice(None)), ("_target", examples.targets), ("_other", ~examples.targets)):
+    for side, chosen in (("", slice(None)), ("_target", examples.belonging), ("_other", ~examples.belonging)):
         kappa, covered = quality(examples.ranks[chosen], decided[chosen])
         figures[f"kappa{side}_{name}"] = round(kappa, 3)
         figures[f"covered_f1{side}_{name}"] = round(covered, 3)
@@ -149,15 +198,15 @@ def told(name: str, examples: Examples, decided: Array) -> dict[str, float]:
 def main() -> None:
     """Train, report, and write the model if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("items", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--unseen", type=Path, metavar="FILE")
-    parser.add_argument("--leave-out", default="", metavar="PREFIX")
     arguments = parser.parse_args()
     edition = packaged_edition()
     engine = Engine(edition)
-    drafts = read_drafts(TRAINING.glob("drafts*.jsonl"), engine, arguments.leave_out)
-    clauses = read_clauses(TRAINING.glob("clauses*.jsonl"), edition)
-    everything = collect(drafts, read_unseen(drafts, clauses, edition), engine)
+    drafts = read_drafts(TRAINING.glob("drafts*.jsonl"), engine)
+    read = np.load(arguments.items)
+    everything = collect(drafts, [read[draft.id] for draft in drafts], engine)
     apart = np.isin(everything.drafts, [draft.id for draft in drafts if draft.kept_apart])
     examples, held = everything.of(~apart), everything.of(apart)
     by_draft, by_criterion = out_of_fold(examples, examples.drafts), out_of_fold(examples, examples.criteria)
@@ -165,31 +214,53 @@ def main() -> None:
     figures = told("unseen_draft", examples, decide(by_draft, *limits))
     figures |= told("unseen_criterion", examples, decide(by_criterion, *limits))
     if arguments.unseen:
-        covered = out_of_fold(everything, everything.criteria)[:, 1]
+        covered = out_of_fold(everything, everything.drafts)[:, 1]
         asked = {
             name: covered[(everything.drafts == name) & everything.targets] for name in np.unique(everything.drafts)
         }
         np.savez(arguments.unseen, **asked)
-    apart_weights = both(examples)
-    figures |= told("kept_apart", held, decide(chances(apart_weights, held.rows), *limits))
+    matcher = Matcher.of(examples)
+    figures |= told("kept_apart", held, decide(matcher.chances(held), *limits))
     lifelike = held.of(held.lifelike)
-    figures |= told("kept_apart_from_question", lifelike, decide(chances(apart_weights, lifelike.rows), *limits))
+    figures |= told("kept_apart_from_question", lifelike, decide(matcher.chances(lifelike), *limits))
     for name, figure in figures.items():
         print(f"{name} {figure}")
     if arguments.write:
-        weights = both(everything)
-        document: dict[str, Any] = {
-            "schema": "pmqa-writer/coverage/2",
-            "made_by": "tools/train_coverage.py",
-            "drafts": len(drafts),
-            "figures": figures,
-            "addressed_from": limits[0],
-            "covered_from": limits[1],
-            "features": everything.names,
-            "addressed": [round(float(weight), 4) for weight in weights[0]],
-            "covered": [round(float(weight), 4) for weight in weights[1]],
+        write(Matcher.of(everything), limits, figures, everything.names, edition)
+
+
+def write(
+    matcher: Matcher, limits: tuple[float, float], figures: dict[str, float], names: list[str], edition: Edition
+) -> None:
+    """Write the packaged model."""
+    by_question = {
+        question.id: {
+            item.id: rounded(matcher.usual.odds(SIDES.index(target_of(question, item.id)), (question.id, item.id)))
+            for item in criterion.items
         }
-        MODEL.write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
+        for criterion in edition.criteria
+        for question in criterion.questions
+    }
+    document: dict[str, Any] = {
+        "schema": "pmqa-writer/coverage/3",
+        "made_by": "tools/train_coverage.py",
+        "figures": figures,
+        "addressed_from": limits[0],
+        "covered_from": limits[1],
+        "features": names,
+        "addressed": rounded(matcher.weights[0]),
+        "covered": rounded(matcher.weights[1]),
+        "by_target": {side.value: rounded(log_odds(matcher.usual.shares[place])) for place, side in enumerate(SIDES)},
+    }
+    # A question on a line: the file is read by people, too.
+    lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(own)}" for name, own in by_question.items())
+    text = json.dumps(document, indent=1).removesuffix("\n}")
+    MODEL.write_text(f'{text},\n "by_question": {{\n{lines}\n }}\n}}\n', encoding="utf-8")
+
+
+def rounded(numbers: Array) -> list[float]:
+    """Return numbers as they are written down."""
+    return [round(float(number), 4) for number in numbers]
 
 
 if __name__ == "__main__":

@@ -1,19 +1,25 @@
 """Fit the packaged reader to labelled drafts and clauses, and write `models/reader/model.safetensors`.
 
-    train_reader.py [--write] [--points FILE.npz] [--demands FILE.npz] [--leave-out PREFIX]
+    train_reader.py [--write] [--items FILE.npz] [--points FILE.npz] [--demands FILE.npz]
+                    [--shares WORDS EMBEDDING ENCODER] [--untaught]
 
 Reads `tools/training`. For every criterion, for the ADLI points and for the demands of the questions one multi-label
-logistic regression (`reader_fit.py`), over the words of a clause, its vectors, and a share of its neighbours'. Prints,
-for drafts that a fold did not see, the area under the curve (AUC) of the best clause for an item, a point or a demand;
-beside items that of length and figures, beside demands that of length. About ten minutes on one core. `--points` saves
-the log odds of the ADLI points, clauses × 15, under each draft's id, by a reader that has not seen the draft's
-criterion, for `tools/train_adli.py`; `--demands` those of the demands of the draft's question, clauses × demands, by
-a reader that has not seen the draft, for `tools/train_constraints.py`. `--leave-out` leaves out drafts whose id begins
-so, to measure on them.
+logistic regression (`reader_fit.py`), over the words of a clause, its vectors, and a share of its neighbours'.
+
+`--write` fits all and writes the packaged model. The other three save what readers say of drafts that they have not
+seen, under each draft's id: `--items` the probabilities that clauses address and cover items, clauses × items × 2, for
+`tools/train_coverage.py`; `--points` the log odds of the ADLI points, clauses × 15, by a reader that has not seen the
+draft's criterion, for `tools/train_adli.py`; `--demands` those of the demands of its question, clauses × demands, for
+`tools/train_constraints.py`. Each prints the area under the curve (AUC) of the best clause for an item, a point or a
+demand; beside items that of length and figures, beside demands that of length. About ten minutes on one core.
+
+`--shares` says how much words, embedding and encoder weigh; `--untaught` does not teach one item in five, as items of
+another edition would not be: both are for `tools/compare_parts.py`.
 """
 
 import argparse
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +30,7 @@ from labelled import (
     LabelledClause,
     LabelledDemand,
     LabelledDraft,
+    is_kept_apart,
     read_clauses,
     read_demands,
     read_drafts,
@@ -36,26 +43,15 @@ from sklearn.model_selection import GroupKFold
 from pmqa_writer.analysis.engine import Engine, demanded
 from pmqa_writer.analysis.point_model import POINTS as NUMBER_OF_POINTS
 from pmqa_writer.criteria import Edition, packaged_edition
-from pmqa_writer.reading.words import DEMANDS, POINTS, WordReader
+from pmqa_writer.reading.words import DEMANDS, POINTS, Shares, WordReader
 from pmqa_writer.resources import data_path
 
 FOLDS: Final = 5
 
 
-def reader_of(
-    drafts: Sequence[LabelledDraft],
-    clauses: Sequence[LabelledClause],
-    edition: Edition,
-    without: Collection[str] = (),
-) -> WordReader:
-    """Return a reader of items that is fitted to drafts and clauses; items `without` are not taught."""
-    rows = rows_of(drafts, [clause.text for clause in clauses])
-    return read_with(rows, fit_items(rows, drafts, clauses, edition, without))
-
-
-def rows_of(drafts: Sequence[LabelledDraft], others: Sequence[str]) -> Rows:
+def rows_of(drafts: Sequence[LabelledDraft], others: Sequence[str], shares: Shares) -> Rows:
     """Return what turns the clauses of drafts, and other texts, into rows."""
-    return Rows([clause.text for draft in drafts for clause in draft.clauses] + list(others))
+    return Rows([clause.text for draft in drafts for clause in draft.clauses] + list(others), shares)
 
 
 def folds_of(drafts: Sequence[LabelledDraft]) -> Array:
@@ -63,12 +59,19 @@ def folds_of(drafts: Sequence[LabelledDraft]) -> Array:
     return np.random.default_rng(SEED).permutation(len(drafts)) % FOLDS
 
 
-def read_unseen(drafts: Sequence[LabelledDraft], clauses: Sequence[LabelledClause], edition: Edition) -> list[Array]:
+def items_unseen(
+    drafts: Sequence[LabelledDraft], clauses: Sequence[LabelledClause], edition: Edition, shares: Shares
+) -> list[Array]:
     """Return the scores of each draft (clauses × items × 2) by a reader that has not seen the draft."""
+
+    def fitted(learned: list[LabelledDraft]) -> WordReader:
+        rows = rows_of(learned, [clause.text for clause in clauses], shares)
+        return read_with(rows, fit_items(rows, learned, clauses, edition))
+
     return _unseen(
         drafts,
         folds_of(drafts),
-        lambda learned: reader_of(learned, clauses, edition),
+        fitted,
         lambda reader, draft: reader.read([clause.text for clause in draft.clauses], draft.items),
     )
 
@@ -88,7 +91,7 @@ def _unseen(
     return scores
 
 
-def report(drafts: Sequence[LabelledDraft], scores: Sequence[Array]) -> None:
+def report_items(drafts: Sequence[LabelledDraft], scores: Sequence[Array]) -> None:
     """Print the AUC of each item's best clause, and of a clause that is only long and full of figures."""
     figures: dict[str, list[tuple[int, float, float, float]]] = {"target": [], "other": []}
     for draft, found in zip(drafts, scores, strict=True):
@@ -105,9 +108,9 @@ def report(drafts: Sequence[LabelledDraft], scores: Sequence[Array]) -> None:
         )
 
 
-def points_unseen(drafts: Sequence[LabelledDraft]) -> list[Array]:
+def points_unseen(drafts: Sequence[LabelledDraft], shares: Shares) -> list[Array]:
     """Return the log odds of the points, clauses × 15, by a reader that has not seen the draft's criterion."""
-    rows = rows_of(drafts, ())
+    rows = rows_of(drafts, (), shares)
     folds = np.zeros(len(drafts), dtype=int)
     criteria = [draft.criterion for draft in drafts]
     grouped = GroupKFold(FOLDS, shuffle=True, random_state=SEED).split(drafts, groups=criteria)
@@ -130,10 +133,10 @@ def report_points(drafts: Sequence[LabelledDraft], scores: Sequence[Array]) -> N
 
 
 def demands_unseen(
-    drafts: Sequence[LabelledDraft], demands: Sequence[LabelledDemand], told: Mapping[str, Told]
+    drafts: Sequence[LabelledDraft], demands: Sequence[LabelledDemand], told: Mapping[str, Told], shares: Shares
 ) -> list[Array]:
     """Return the log odds, clauses × the demands of its question, of each draft by a reader that has not seen it."""
-    rows = rows_of(drafts, [demand.text for demand in demands])
+    rows = rows_of(drafts, [demand.text for demand in demands], shares)
     return _unseen(
         drafts,
         folds_of(drafts),
@@ -158,43 +161,50 @@ def report_demands(drafts: Sequence[LabelledDraft], scores: Sequence[Array], tol
     )
 
 
-def save(file: Path | None, drafts: Sequence[LabelledDraft], arrays: Sequence[Array]) -> None:
-    """Save an array for each draft, where a file is named."""
-    if file:
-        saved: Any = dict(zip((draft.id for draft in drafts), arrays, strict=True))
-        np.savez(file, **saved)
+def save(file: Path, drafts: Sequence[LabelledDraft], arrays: Sequence[Array]) -> None:
+    """Save an array for each draft."""
+    saved: Any = dict(zip((draft.id for draft in drafts), arrays, strict=True))
+    np.savez(file, **saved)
 
 
 def main() -> None:
-    """Fit, report, and write the model if asked to."""
+    """Fit, report, and write what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--points", type=Path, metavar="FILE")
-    parser.add_argument("--demands", type=Path, metavar="FILE")
-    parser.add_argument("--leave-out", default="", metavar="PREFIX")
+    for name in ("--items", "--points", "--demands"):
+        parser.add_argument(name, type=Path, metavar="FILE")
+    parser.add_argument("--shares", type=float, nargs=3, default=astuple(Shares()))
+    parser.add_argument("--untaught", action="store_true")
     arguments = parser.parse_args()
     edition = packaged_edition()
-    drafts = read_drafts(TRAINING.glob("drafts*.jsonl"), Engine(edition), arguments.leave_out)
+    drafts = read_drafts(TRAINING.glob("drafts*.jsonl"), Engine(edition))
     clauses = read_clauses(TRAINING.glob("clauses*.jsonl"), edition)
     demands = read_demands(TRAINING.glob("demands*.jsonl"))
     told = read_told(TRAINING / "told.jsonl")
+    shares = Shares(*arguments.shares)
     print(len(drafts), "drafts", len(clauses), "clauses for items", len(demands), "for demands", flush=True)
     if arguments.write:
-        rows = rows_of(drafts, [clause.text for clause in clauses] + [demand.text for demand in demands])
-        blocks = fit_items(rows, drafts, clauses, edition)
+        without = {item.id for item in edition.items() if is_kept_apart(item.id)} if arguments.untaught else set()
+        rows = rows_of(drafts, [clause.text for clause in clauses] + [demand.text for demand in demands], shares)
+        blocks = fit_items(rows, drafts, clauses, edition, without)
         blocks |= {POINTS: fit_points(rows, drafts), DEMANDS: fit_demands(rows, demands, drafts, told)}
         model = packed(rows, blocks)
         target = data_path("models", "reader", "model.safetensors")
         target.parent.mkdir(exist_ok=True)  # type: ignore[attr-defined]
         target.write_bytes(model)  # type: ignore[attr-defined]
         print(f"{len(model) / 2**20:.1f} MiB", flush=True)
-    telling = demands_unseen(drafts, demands, told)
-    save(arguments.demands, drafts, telling)
-    report_demands(drafts, telling, told)
-    points = points_unseen(drafts)
-    save(arguments.points, drafts, points)
-    report_points(drafts, points)
-    report(drafts, read_unseen(drafts, clauses, edition))
+    if arguments.demands:
+        telling = demands_unseen(drafts, demands, told, shares)
+        save(arguments.demands, drafts, telling)
+        report_demands(drafts, telling, told)
+    if arguments.points:
+        points = points_unseen(drafts, shares)
+        save(arguments.points, drafts, points)
+        report_points(drafts, points)
+    if arguments.items:
+        items = items_unseen(drafts, clauses, edition, shares)
+        save(arguments.items, drafts, items)
+        report_items(drafts, items)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from pmqa_writer.analysis import Coverage, Engine, Target, Verdict
 from pmqa_writer.analysis.check import recogniser_errors
 from pmqa_writer.analysis.constraints import checked_names
+from pmqa_writer.analysis.coverage import default_model
+from pmqa_writer.analysis.features import target_of
 from pmqa_writer.analysis.point_features import shows
 from pmqa_writer.analysis.signals import Signals
 from pmqa_writer.criteria import packaged_edition
@@ -44,6 +47,17 @@ def test_good_answer_covers_what_its_question_asks_for(analyse):
 def test_targets_are_told_apart(analyse):
     found = {coverage.item.id: coverage.target for coverage in analyse("1.1.1", ANSWER).coverage}
     assert (found["1.1.A5"], found["1.1.A1"], found["1.1.B2"]) == (Target.STRONG, Target.WEAK, Target.NONE)
+
+
+def test_of_a_question_that_nobody_answered_yet_only_what_it_asks_for_is_expected(edition):
+    question, items = edition.question("1.1.1"), edition.criterion("1.1").items
+    own = default_model().usual(question, items)
+    other = default_model().usual(msgspec.structs.replace(question, id="9.9.9"), items)
+    sides = {item.id: target_of(question, item.id) for item in items}
+    asked, weak, unasked = ({other[item] for item in other if sides[item] is side} for side in Target)
+    assert len(asked) == len(weak) == len(unasked) == 1  # no item has a history
+    assert asked.pop() > weak.pop() > unasked.pop()
+    assert own != other
 
 
 def test_denial_evidences_nothing(analyse):

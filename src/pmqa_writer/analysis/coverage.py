@@ -13,9 +13,9 @@ from functools import cache
 from typing import Final
 
 from pmqa_writer.analysis.evidence import quote
-from pmqa_writer.analysis.features import Reading, features, target_of
+from pmqa_writer.analysis.features import Reading, Usual, features, target_of
 from pmqa_writer.analysis.logistic import logistic
-from pmqa_writer.analysis.model import Character, Clause, Coverage, ItemCoverage
+from pmqa_writer.analysis.model import Character, Clause, Coverage, ItemCoverage, Target
 from pmqa_writer.criteria import Item, Question
 from pmqa_writer.reading.model import Scores
 from pmqa_writer.resources import data_path
@@ -40,6 +40,9 @@ that shares no word with its criterion. Drafts that evidence something lie above
 _OWN_WORDS: Final = 0.005
 """Likeness to its criterion from which on a draft shares words with it."""
 
+Odds = tuple[float, float]
+"""Log odds of "at least partly there", and of "covered"."""
+
 
 @dataclass(frozen=True)
 class CoverageModel:
@@ -54,6 +57,15 @@ class CoverageModel:
     """Probability from which on an item counts as at least partly there."""
     covered_from: float
     """Probability from which on an item counts as covered."""
+    by_target: Mapping[Target, Odds]
+    """How often drafts evidence an item that their question asks for, that belongs to it, and any other."""
+    by_question: Mapping[str, Mapping[str, Odds]]
+    """How often drafts that answer a question evidence an item: question → item."""
+
+    def usual(self, question: Question, items: Sequence[Item]) -> Usual:
+        """Return how often drafts that answer a question evidence each item."""
+        known = self.by_question.get(question.id, {})
+        return {item.id: known.get(item.id, self.by_target[target_of(question, item.id)]) for item in items}
 
     def probabilities(self, values: Mapping[str, float]) -> tuple[float, float]:
         """Probability that an assessor finds the item at least partly there, and covered."""
@@ -76,6 +88,8 @@ def default_model() -> CoverageModel:
         tuple(data["covered"]),
         data["addressed_from"],
         data["covered_from"],
+        {Target(target): tuple(odds) for target, odds in data["by_target"].items()},
+        {question: {item: tuple(odds) for item, odds in own.items()} for question, own in data["by_question"].items()},
     )
 
 
@@ -103,7 +117,7 @@ def judge_items(
     if not any(clause.terms for clause in clauses):
         return tuple(ItemCoverage(item, target_of(question, item.id), Coverage.MISSING, 0.0) for item in items)
     reading = Reading.of(scores, clauses)
-    values = features(items, question, clauses, reading, character)
+    values = features(items, question, clauses, reading, character, model.usual(question, items))
     least = _RELATED if character.own_topic >= _OWN_WORDS else _RELATED_IN_OTHER_WORDS
     related = scores[:, :, 0].max(initial=0.0) >= least
     judged = []

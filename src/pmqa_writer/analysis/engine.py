@@ -81,7 +81,7 @@ class Engine:
         criterion = self.edition.criterion(question.criterion)
         clauses = self.clauses(draft.text, criterion)
         characters = count_characters(draft.text)
-        points = judge_points(self.edition.adli, clauses, draft.text, read_points(clauses))
+        points = judge_points(self.edition.adli, clauses, draft.text, question.id, read_points(clauses))
         character = self.character(clauses, question)
         scores = self.read(clauses, criterion.items)
         coverage = judge_items(criterion.items, question, clauses, scores, character, draft.text)

@@ -13,7 +13,7 @@ from pmqa_writer.analysis.model import Coverage, ItemCoverage, Target
 from pmqa_writer.drafts import Draft
 
 _RANKS: Final = {Coverage.MISSING: 0, Coverage.PARTIAL: 1, Coverage.COVERED: 2}
-_TRAPS: Final = frozenset({"stuffed", "negated", "plan_only", "off_topic", "generic"})
+TRAPS: Final = frozenset({"stuffed", "negated", "plan_only", "off_topic", "generic"})
 """Styles of drafts that look better than they are."""
 
 Pair = tuple[Coverage, Coverage]
@@ -75,11 +75,11 @@ def evaluate(
             if label is None:
                 continue
             (other if item.target is Target.NONE else target).append((label, item.status))
-            if draft.style in _TRAPS and label is not Coverage.COVERED:
+            if draft.style in TRAPS and label is not Coverage.COVERED:
                 traps.append(item.status is Coverage.COVERED)
             quotations = draft.evidence.get(item.item.id)
             if quotations and Coverage.MISSING not in {label, item.status}:
-                hits.append(_overlaps(item, quotations, draft.text))
+                hits.append(overlaps(item, quotations, draft.text))
         if progress:
             progress(number, len(drafts))
     precision, recall, f1 = covered_figures([*target, *other])
@@ -121,7 +121,8 @@ def covered_figures(pairs: Iterable[Pair]) -> tuple[float | None, float | None, 
     )
 
 
-def _overlaps(item: ItemCoverage, quotations: Iterable[str], text: str) -> bool:
+def overlaps(item: ItemCoverage, quotations: Iterable[str], text: str) -> bool:
+    """Say whether the evidence of an item lies at least partly where the labeller quoted."""
     places = [(start, start + len(quotation)) for quotation in quotations if (start := text.find(quotation)) >= 0]
     return any(
         evidence.span.start < end and start < evidence.span.end for evidence in item.evidence for start, end in places

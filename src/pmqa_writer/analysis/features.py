@@ -1,6 +1,6 @@
 """What the coverage model looks at: evidence in clauses, what the question asks for, what kind of text it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,12 @@ _NOTHING: Final = -8.0
 _SUREST: Final = 1e-4
 """Nearest that a probability comes to 0 or 1 before it is weighed."""
 
+_SIDED: Final = ("addressed", "covered", "facts", "planned", "denied", "copied", "best_of_all")
+"""Features that weigh otherwise for items that the question asks for, or that belong to it."""
+
 Logits = NDArray[np.float64]
+Usual = Mapping[str, tuple[float, float]]
+"""By item: log odds that drafts which answer a question evidence the item at least partly, and cover it."""
 
 
 def target_of(question: Question, item_id: str) -> Target:
@@ -48,7 +53,12 @@ class Reading:
 
 
 def features(
-    items: Sequence[Item], question: Question, clauses: Sequence[Clause], reading: Reading, character: Character
+    items: Sequence[Item],
+    question: Question,
+    clauses: Sequence[Clause],
+    reading: Reading,
+    character: Character,
+    usual: Usual,
 ) -> dict[str, NDArray[np.float64]]:
     """Return what the model looks at, each feature with a value for every item. There must be a clause.
 
@@ -71,7 +81,7 @@ def features(
     results = min(1.0, 300 * character.results / max(length, 300))
     whole = np.ones(len(items))
     most = covers.max(axis=0)
-    return {
+    values = {
         "strong": strong,
         "weak": weak,
         "addressed": best[:, 0],
@@ -95,15 +105,13 @@ def features(
         "on_topic": min(1.0, character.own_topic / max(character.nearest_score, 1e-9)) * whole,
         "level_above": np.array([float(_LEVELS.index(item.level) > level) for item in items]),
         "significance": np.array([float(item.level is Level.SIGNIFICANCE) for item in items]),
-        "strong_addressed": strong * best[:, 0],
-        "strong_covered": strong * best[:, 1],
-        "strong_facts": strong * facts,
-        "strong_planned": strong * character.planned,
-        "strong_denied": strong * character.denied,
-        "strong_copied": strong * character.copied,
         "best_of_all": best[:, 0].max() * whole,
-        "strong_best_of_all": strong * best[:, 0].max(),
+        "usual_addressed": np.array([usual[item.id][0] for item in items]),
+        "usual_covered": np.array([usual[item.id][1] for item in items]),
     }
+    for name, side in (("strong", strong), ("weak", weak)):
+        values |= {f"{name}_{sided}": side * values[sided] for sided in _SIDED}
+    return values
 
 
 def _together(logits: Logits) -> Logits:

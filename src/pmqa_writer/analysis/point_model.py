@@ -43,6 +43,10 @@ class PointModel:
     """Points that the rules suffice for: they were hardly ever wrong about them."""
     present_from: float
     """Probability from which on a point is there."""
+    everywhere: Array
+    """Log odds that a draft shows each point, whatever it answers."""
+    usual: Mapping[str, Array]
+    """The same of drafts that answer a question, by its id."""
 
     def clause_odds(self, features: set[str], shaped: str) -> Array:
         """Return the log odds that a clause shows each point."""
@@ -54,24 +58,25 @@ class PointModel:
                 odds[point] += weight
         return np.clip(odds, -LIMIT, LIMIT)
 
-    def probabilities(self, odds: Array, read: Array, ruled: Array, draft: Mapping[str, float]) -> Array:
+    def probabilities(self, odds: Array, read: Array, ruled: Array, question: str, draft: Mapping[str, float]) -> Array:
         """Return the probability that a draft shows each point.
 
         Args:
             odds: of its told clauses × points.
             read: the reader's log odds of the same clauses × points.
             ruled: 1 for each point that the rules find in some clause, else 0.
+            question: id of what it answers.
             draft: what kind of text it is.
         """
-        rows = draft_rows(odds, read, ruled, draft)
+        rows = draft_rows(odds, read, ruled, self.usual.get(question, self.everywhere), draft)
         total = sum((row * self.drafts[name] for name, row in rows.items()), self.drafts["constant"])
         return np.array([logistic(value) for value in total])
 
 
-def draft_rows(odds: Array, read: Array, ruled: Array, draft: Mapping[str, float]) -> dict[str, Array]:
+def draft_rows(odds: Array, read: Array, ruled: Array, usual: Array, draft: Mapping[str, float]) -> dict[str, Array]:
     """Return the features of a draft by name, each for all points."""
     best, second = top_two(odds)
-    rows = {"best": best, "second": second, "ruled": ruled}
+    rows = {"best": best, "second": second, "ruled": ruled, "usual": usual}
     rows["read_best"], rows["read_second"] = top_two(np.clip(read, -LIMIT, LIMIT))
     rows |= {name: np.full(POINTS, value) for name, value in draft.items()}
     rows |= {f"best_{point + 1}": np.full(POINTS, _OTHERS * best[point]) for point in range(POINTS)}
@@ -101,6 +106,8 @@ def point_model(data: Mapping[str, Any]) -> PointModel:
         np.array(data["learned"], dtype=bool),
         np.array(data["floor"], dtype=bool),
         data["present_from"],
+        np.array(data["everywhere"]),
+        {question: np.array(odds) for question, odds in data["usual"].items()},
     )
 
 

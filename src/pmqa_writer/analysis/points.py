@@ -27,6 +27,7 @@ def judge_points(
     table: AdliTable,
     clauses: tuple[Clause, ...],
     text: str,
+    question: str,
     read: Array,
     model: PointModel | None = None,
 ) -> tuple[PointResult, ...]:
@@ -36,6 +37,7 @@ def judge_points(
         table: the points.
         clauses: all clauses of the draft.
         text: the draft.
+        question: id of what it answers.
         read: the reader's log odds that each clause shows each point, clauses × 15.
         model: the learned recognisers; None for the ones that the package ships.
     """
@@ -47,7 +49,7 @@ def judge_points(
     ).reshape(-1, POINTS)
     ruled = np.array([float(any(f"r:{point.number}" in names for names in features)) for point in table.points])
     read = read[[passage.number for passage in told]]
-    probabilities = model.probabilities(odds, read, ruled, draft_features(clauses))
+    probabilities = model.probabilities(odds, read, ruled, question, draft_features(clauses))
     worth = odds + np.clip(read, -_READ, _READ)
     results = []
     for place, point in enumerate(table.points):

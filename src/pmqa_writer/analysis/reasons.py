@@ -6,6 +6,7 @@ from typing import Final
 
 from pmqa_writer.analysis.coverage import default_model, factual
 from pmqa_writer.analysis.engine import Engine
+from pmqa_writer.analysis.logistic import logistic
 from pmqa_writer.analysis.model import Analysis, Clause, ItemCoverage
 from pmqa_writer.criteria import Item
 from pmqa_writer.drafts import Draft, Window
@@ -48,6 +49,8 @@ class Reasons:
     coverage: ItemCoverage
     covered_from: float
     """Probability from which on the item counts as covered."""
+    usual: float
+    """Share of the drafts it was learned from that answer this question and cover the item."""
     clauses: tuple[ClauseReason, ...]
     """The clauses that come nearest to evidencing it, the best first."""
 
@@ -66,7 +69,9 @@ def reasons(engine: Engine, draft: Draft, item: Item, window: Window | None = No
         for number in nearest
         if scores[number][0] >= _WORTH
     ]
-    return Reasons(analysis, coverage, default_model().covered_from, tuple(told))
+    model, question = default_model(), engine.edition.question(draft.question)
+    usual = logistic(model.usual(question, [item])[item.id][1])
+    return Reasons(analysis, coverage, model.covered_from, usual, tuple(told))
 
 
 def _reason(

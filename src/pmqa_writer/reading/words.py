@@ -33,16 +33,13 @@ from pmqa_writer.reading.model import Scores, hypothesis
 from pmqa_writer.resources import data_path
 from pmqa_writer.text.pieces import GAP, spelled
 
-SCHEMA: Final = "pmqa-writer/reader/2"
+SCHEMA: Final = "pmqa-writer/reader/3"
 POINTS: Final = "points"
 DEMANDS: Final = "demands"
 """Names of the blocks beside those of the criteria."""
 BEFORE: Final = 0.4
 AFTER: Final = 0.25
 """Share of its neighbours that a clause is given."""
-EMBEDDING: Final = 0.5
-ENCODER: Final = 0.7
-"""Weights of the embedding and of the encoder beside the words, whose vector has length 1 as theirs."""
 _REMEMBERED: Final = 4_096
 _BLOCKS: Final = 3
 """Blocks that a clause is read by: its criterion's, the points' and the demands'."""
@@ -59,6 +56,15 @@ _UNKNOWN: Final = (12.0, -7.0)
 Array = NDArray[np.float32]
 Embed = Callable[[str], Array]
 """Gives a text its vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much each part of the reader weighs: lengths of a clause's vectors."""
+
+    words: float = 1.0
+    embedding: float = 0.5
+    encoder: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +86,12 @@ class Block:
 class Words:
     """Clauses as bags of weighted words."""
 
-    def __init__(self, words: Sequence[str], weights: Array) -> None:
-        """Know `words`, each with its weight: the rarer, the more it tells."""
+    def __init__(self, words: Sequence[str], weights: Array, share: float) -> None:
+        """Know `words`, each with its weight: the rarer, the more it tells. `share` is the length of a vector."""
         self._numbers = {word: number for number, word in enumerate(words)}
-        self._weights = weights
+        self._weights, self._share = weights, share
         self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
-        """The numbers of a clause's words with their weights, a vector of length 1; empty: none is known."""
+        """The numbers of a clause's words with their weights; empty: none is known."""
 
     def _of(self, clause: str) -> Mapping[int, float]:
         counts = Counter(bag(clause))
@@ -95,7 +101,7 @@ class Words:
             if (number := self._numbers.get(word)) is not None
         }
         length = np.sqrt(sum(weight * weight for weight in found.values()))
-        return {number: weight / length for number, weight in found.items()}
+        return {number: self._share * weight / length for number, weight in found.items()}
 
 
 def bag(clause: str) -> list[str]:
@@ -106,16 +112,18 @@ def bag(clause: str) -> list[str]:
 class Vectors:
     """Clauses as vectors: what the embedding and the encoder make of them, side by side."""
 
-    def __init__(self, embed: Embed, encode: Embed, centre: Array, spread: Array) -> None:
+    def __init__(self, embed: Embed, encode: Embed, centre: Array, spread: Array, shares: Shares) -> None:
         """Take both models, and mean and deviation of the encoder's vectors: they all lie in one corner."""
-        self._embed, self._encode = embed, encode
+        self._embed, self._encode, self._shares = embed, encode, shares
         self._centre, self._spread = centre, spread
         self.of = lru_cache(maxsize=_REMEMBERED)(self._of)
         """The vector of a clause, remembered: after a keystroke only the clause that it changed is read."""
 
     def _of(self, clause: str) -> Array:
         read = (self._encode(clause) - self._centre) / self._spread
-        return np.concatenate([EMBEDDING * self._embed(clause), ENCODER * read / np.linalg.norm(read)])
+        return np.concatenate(
+            [self._shares.embedding * self._embed(clause), self._shares.encoder * read / np.linalg.norm(read)]
+        )
 
 
 class WordReader:
@@ -130,8 +138,10 @@ class WordReader:
                 raise ValueError(head["schema"])
             self._subjects: dict[str, list[str]] = head["subjects"]
             self.vocabulary: list[str] = head["words"]
-            self.words = Words(self.vocabulary, self._arrays["weights"].astype(np.float32))
-            self._vectors = Vectors(embed, encode, self._arrays["centre"], self._arrays["spread"])
+            self._shares = Shares(**head["shares"])
+            self.words = Words(self.vocabulary, self._arrays["weights"].astype(np.float32), self._shares.words)
+            centre, spread = self._arrays["centre"], self._arrays["spread"]
+            self._vectors = Vectors(embed, encode, centre, spread, self._shares)
         except (SafetensorError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"no reader's model: {error}") from error
         self.identity = f"words {hashlib.blake2b(model, digest_size=8).hexdigest()}"
@@ -213,7 +223,7 @@ class WordReader:
         texts = np.stack([self._vectors.of(text) for text in (hypothesis(item), *item.meets)])
         slope, constant = _UNKNOWN
         likeness = np.stack([self._vectors.of(clause) for clause in clauses]) @ texts.T
-        likeness /= EMBEDDING**2 + ENCODER**2
+        likeness /= max(self._shares.embedding**2 + self._shares.encoder**2, 1e-9)
         return np.asarray(slope * likeness.max(axis=1) + constant, dtype=np.float32)
 
     def _build(self, name: str) -> Block:

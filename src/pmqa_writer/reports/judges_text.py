@@ -37,7 +37,7 @@ def describe_judges(figures: Mapping[str, Figures], drafts: Sequence[LabelledDra
     yield from _table([["", *map(_short, figures)], *_rows(list(figures.values()))])
     yield ""
     yield _("Agreement: 1 is every item as people labelled it, 0 no better than chance.")
-    yield _("Two people who label such drafts agree at about 0.96.")
+    yield _("Two people who label such drafts agree at about 0.9.")
     yield _("A wrong “covered” is the worst mistake: the writer stops. Compare the rows that count those first.")
     if len(drafts) < _FEW:
         yield _("With fewer than {few} drafts, small differences may be chance: label more before you choose.").format(

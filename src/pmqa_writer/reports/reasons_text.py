@@ -19,6 +19,7 @@ def describe_reasons(reasons: Reasons) -> Iterator[str]:
         share=coverage.score, limit=reasons.covered_from
     )
     yield _asked(coverage.target)
+    yield _("Of the practice drafts that answer this question, {share:.0%} cover the item.").format(share=reasons.usual)
     yield ""
     if not reasons.clauses:
         yield _("No clause of the answer has to do with this item.")
