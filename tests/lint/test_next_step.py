@@ -146,7 +146,7 @@ def test_items_come_in_the_order_of_the_question(look, edition):
 
 
 def test_a_demand_names_what_is_absent(look):
-    text = "เครือข่ายภายนอก 14 แห่งร่วมวางแผนกับกองพัฒนาทุกเดือน ตั้งแต่ปี 2565 ลดเวลาจาก 45 เหลือ 12 วัน"
+    text = "เครือข่ายภายนอก 14 แห่งร่วมวางแผนด้วยทุกเดือน ตั้งแต่ปี 2565 ลดเวลาจาก 45 เหลือ 12 วัน"
     step, findings, _analysis = look("1.3.2", text, change=ignoring("COV", "OFF"))
     assert step.kind is StepKind.DEMAND
     assert findings[step.finding].rule == "QST001"

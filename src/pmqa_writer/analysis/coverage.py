@@ -33,7 +33,7 @@ _FACT: Final = 0.02
 """Worth of each kind of hard fact in a clause, beside its scores, when clauses are chosen for quoting."""
 _SUBSTANCE: Final = 0.05
 """Worth of more than names and dates, likewise: assessors underline the figure, not the heading above it."""
-_RELATED: Final = 0.12
+_RELATED: Final = 0.22
 _RELATED_IN_OTHER_WORDS: Final = 0.4
 """A draft of which no clause addresses any item with this probability is about something else; with the second, one
 that shares no word with its criterion. Drafts that evidence something lie above 0.25."""

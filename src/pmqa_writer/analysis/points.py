@@ -19,7 +19,7 @@ _RULED: Final = 0.5
 """Probability of a point that there were too few examples to learn, where the rules find it."""
 _READ: Final = 1.0
 """Log odds that the reader may add to those of the recognisers when a clause is chosen to be quoted."""
-_NEAR_BEST: Final = 1.0
+_NEAR_BEST: Final = 1.5
 """A second clause is quoted too when it shows the point more likely than not and its log odds come this near."""
 
 
