@@ -57,8 +57,8 @@ class Tally:
         self.share.setdefault(name, np.zeros(2))[:] += (right, 1)
 
 
-def tally_of(record: dict[str, Any], analysis: Analysis, chosen: Callable[[str], bool]) -> Tally:
-    """Compare what is said of a draft with its labels."""
+def items_of(record: dict[str, Any], analysis: Analysis, chosen: Callable[[str], bool]) -> Tally:
+    """Compare what is said of the chosen items of a draft with its labels."""
     tally, text = Tally(), record["text"]
     for item in analysis.coverage:
         if not chosen(item.item.id):
@@ -71,6 +71,11 @@ def tally_of(record: dict[str, Any], analysis: Analysis, chosen: Callable[[str],
             tally.hit("trap_false_covered", item.status is Coverage.COVERED)
         if label and found and record["evidence"].get(item.item.id):
             tally.hit("evidence_hit", overlaps(item, record["evidence"][item.item.id], text))
+    return tally
+
+
+def add_others(tally: Tally, record: dict[str, Any], analysis: Analysis) -> None:
+    """Compare ADLI and constraints, too."""
     for element in ELEMENTS:
         there = bool(analysis.elements.get(element))
         for name in ("adli_elements_f1", f"adli_{element}_f1"):
@@ -82,7 +87,6 @@ def tally_of(record: dict[str, Any], analysis: Analysis, chosen: Callable[[str],
     for name, verdict in record["constraints"].items():
         if not name.startswith("period"):
             tally.hit("constraints_accuracy", verdicts.get(name) == verdict)
-    return tally
 
 
 def kappa(counts: Counts) -> float:
@@ -120,11 +124,12 @@ def main() -> None:
     parser.add_argument("--apart", action="store_true")
     arguments = parser.parse_args()
     engine = Engine(packaged_edition())
-    chosen = is_kept_apart if arguments.apart else lambda _item: True
-    tallies = [
-        tally_of(record, engine.analyse(Draft(record["id"], record["question"], record["text"])), chosen)
-        for record in read_lines([arguments.labels])
-    ]
+    tallies = []
+    for record in read_lines([arguments.labels]):
+        analysis = engine.analyse(Draft(record["id"], record["question"], record["text"]))
+        tallies.append(items_of(record, analysis, is_kept_apart if arguments.apart else bool))
+        if not arguments.apart:
+            add_others(tallies[-1], record, analysis)
     print(json.dumps(figures(tallies)))
 
 
