@@ -256,7 +256,7 @@ def packed(rows: Rows, blocks: Mapping[str, Block]) -> bytes:
         arrays[f"{name}.rows"] = known.astype(np.uint16)
         arrays[f"{name}.constants"] = block.constants
         for part, weights in (("word", slopes[known]), ("direction", slopes[words:])):
-            scales = np.maximum(np.abs(weights).max(axis=0), 1e-9) / 127
+            scales = np.maximum(np.abs(weights).max(axis=0, initial=0), 1e-9) / 127
             arrays[f"{name}.{part}s"] = np.round(weights / scales).astype(np.int8)
             arrays[f"{name}.{part}_scales"] = scales.astype(np.float32)
     return save(arrays)
