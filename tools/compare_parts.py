@@ -5,9 +5,10 @@
 Each way of reading (none; words; words and embedding; words, embedding and encoder) is learned in a copy of the project
 in WORK, by the same steps as `make judges`, without the drafts of `tools/training/drafts-dev.jsonl`. It is measured
 (`measure.py`) on those and on the drafts of `tests/analysis/data/kept_apart.jsonl`: other writers' texts, both never
-seen. "untaught" is the last way with one item in five taken from its reader and from what is known of questions, as
-items of another edition would be; it is measured on these items, beside the last way on the same. Ways that WORK holds
-already are not learned again. Prints a line for each figure; about twenty minutes a way on one core.
+seen. "untaught" is the last way, learned before, with one item in five taken from its reader and from what is known of
+questions, as items of another edition would be; it is measured on these items, beside the last way on the same. It
+flatters: the encoder's pairs hold clauses of these items. Ways that WORK holds already are not learned again. Prints a
+line for each figure; about twenty minutes a way on one core.
 """
 
 import argparse

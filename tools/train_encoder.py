@@ -6,11 +6,11 @@
 
 RELEASES is a file of press releases, one JSON object a line (`title`, `year`, `body`: paragraphs), plain or packed with
 xz. WORK is a folder for the pieces and the checkpoints. With `--start` the training begins with a finished model and
-its pieces. `--half` multiplies in half the width, at twice the speed: for a model that reads already (begun from
-nothing, one stayed at a loss of 5.6 for 3,300 steps and was given up). `SentenceTransformer(OUT)` loads the model; its
-weights are kept in half precision and computed with in full. Releases of the last year are left out and measure the
-loss. Pairs: titles and passages of releases, and clauses of `tools/training/clauses*.jsonl` that evidence the same
-checklist item.
+its pieces: a fresh WORK, prepared with the same. `--half` multiplies in half the width, at twice the speed: for a model
+that reads already (begun from nothing, one stayed at a loss of 5.6 for 3,300 steps and was given up).
+`SentenceTransformer(OUT)` loads the model; its weights are kept in half precision and computed with in full. Releases
+of the last year are left out and measure the loss. Pairs: titles and passages of releases, and clauses of
+`tools/training/clauses*.jsonl` that evidence the same checklist item.
 """
 
 import argparse

@@ -11,10 +11,10 @@ seen, under each draft's id: `--items` the probabilities that clauses address an
 `tools/train_coverage.py`; `--points` the log odds of the ADLI points, clauses × 15, by a reader that has not seen the
 draft's criterion, for `tools/train_adli.py`; `--demands` those of the demands of its question, clauses × demands, for
 `tools/train_constraints.py`. Each prints the area under the curve (AUC) of the best clause for an item, a point or a
-demand; beside items that of length and figures, beside demands that of length. About ten minutes on one core.
+demand; beside items that of length and figures, beside demands that of length. About a quarter of an hour on one core.
 
-`--shares` says how much words, embedding and encoder weigh; `--untaught` does not teach one item in five, as items of
-another edition would not be: both are for `tools/compare_parts.py`.
+`--shares` says how much words, embedding and encoder weigh; `--untaught`, with `--write`, leaves out one item in five,
+as items of another edition would not be: both are for `tools/compare_parts.py`.
 """
 
 import argparse

@@ -22,7 +22,7 @@ def test_it_names_the_clause_and_what_is_wanted(file, capsys):
     told = capsys.readouterr().out
     assert "เวทีเช้าวันจันทร์" in told
     assert "Words that speak for it" in told
-    assert "Of the practice drafts that answer this question" in told
+    assert "of such answers are expected to cover the item" in told
     assert "What evidence is wanted" in told
 
 

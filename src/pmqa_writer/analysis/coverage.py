@@ -58,12 +58,12 @@ class CoverageModel:
     covered_from: float
     """Probability from which on an item counts as covered."""
     by_target: Mapping[Target, Odds]
-    """How often drafts evidence an item that their question asks for, that belongs to it, and any other."""
+    """Log odds that drafts evidence an item that their question asks for, one that belongs to it, and any other."""
     by_question: Mapping[str, Mapping[str, Odds]]
-    """How often drafts that answer a question evidence an item: question → item."""
+    """Log odds that drafts which answer a question evidence an item: question → item."""
 
     def usual(self, question: Question, items: Sequence[Item]) -> Usual:
-        """Return how often drafts that answer a question evidence each item."""
+        """Return the log odds that drafts which answer a question evidence each item. Questions go by their ids."""
         known = self.by_question.get(question.id, {})
         return {item.id: known.get(item.id, self.by_target[target_of(question, item.id)]) for item in items}
 

@@ -50,7 +50,7 @@ class Reasons:
     covered_from: float
     """Probability from which on the item counts as covered."""
     usual: float
-    """Share of the drafts it was learned from that answer this question and cover the item."""
+    """Share of answers to this question that are expected to cover the item, by the drafts that were learned from."""
     clauses: tuple[ClauseReason, ...]
     """The clauses that come nearest to evidencing it, the best first."""
 

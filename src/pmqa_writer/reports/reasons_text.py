@@ -19,7 +19,9 @@ def describe_reasons(reasons: Reasons) -> Iterator[str]:
         share=coverage.score, limit=reasons.covered_from
     )
     yield _asked(coverage.target)
-    yield _("Of the practice drafts that answer this question, {share:.0%} cover the item.").format(share=reasons.usual)
+    yield _(
+        "Before it is read, {share:.0%} of such answers are expected to cover the item, by practice drafts."
+    ).format(share=reasons.usual)
     yield ""
     if not reasons.clauses:
         yield _("No clause of the answer has to do with this item.")
