@@ -97,6 +97,10 @@ def with_neighbours(words: Any, vectors: Array) -> tuple[Any, Array]:
 
 def solve(words: Any, vectors: Array, labels: Array, weights: Array) -> tuple[Array, Array]:
     """Return weights (words and directions × labels) and constants of logistic regressions, all fitted together."""
+    if not words.data.any() and not vectors.any():  # nothing to weigh: the constants are the shares
+        share = np.clip((labels * weights).sum(axis=0) / weights.sum(axis=0), 1e-6, 1 - 1e-6)
+        nothing = np.zeros((words.shape[1] + vectors.shape[1], labels.shape[1]), dtype=np.float32)
+        return nothing, np.log(share / (1 - share)).astype(np.float32)
     columns = np.unique(words.indices)
     narrow = words[:, columns].tocsr()
     across = narrow.T.tocsr()
