@@ -117,3 +117,30 @@ def test_order_of_clauses_changes_few_judgements(engine, sound):
         same += sum(one.status is other.status for one, other in zip(plain, mixed, strict=True))
         total += len(plain)
     assert same / total >= 0.88
+
+
+def test_an_item_leans_on_its_evidence(engine, sound):
+    """Without what the labeller underlined, more items are no longer covered than without as much text elsewhere."""
+    lost = {"evidence": 0, "elsewhere": 0}
+    total = 0
+    for record in sound:
+        text, question = record["text"], record["question"]
+        plain = engine.analyse(Draft("", question, text)).coverage
+        for coverage in plain:
+            quotes = record["evidence"].get(coverage.item.id, ())
+            if record["items"][coverage.item.id] != "covered" or coverage.status is not Coverage.COVERED:
+                continue
+            start = text.find(quotes[0])
+            end = start + len(quotes[0])
+            size = end - start
+            other = 0 if start >= size else len(text) - size
+            if other and other < end:
+                continue
+            total += 1
+            for name, cut in (("evidence", start), ("elsewhere", other)):
+                left = f"{text[:cut]} {text[cut + size :]}"
+                found = engine.analyse(Draft("", question, left)).coverage
+                lost[name] += found[plain.index(coverage)].status is not Coverage.COVERED
+    assert total > 80
+    assert lost["evidence"] >= 0.25 * total
+    assert lost["evidence"] >= 2 * lost["elsewhere"]
