@@ -17,16 +17,23 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any, Final
 
 from labelled import is_kept_apart
 
+from pmqa_writer.reading.words import Shares
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 KEPT_APART: Final = ROOT / "tests" / "analysis" / "data" / "kept_apart.jsonl"
 DEV: Final = ROOT / "tools" / "training" / "drafts-dev.jsonl"
-WAYS: Final = {"none": "0 0 0", "words": "1 0 0", "embedding": "1 0.5 0", "encoder": "1 0.5 0.7"}
-"""How much words, embedding and encoder weigh."""
+WAYS: Final = {
+    "none": Shares(0, 0, 0),
+    "words": Shares(embedding=0, encoder=0),
+    "embedding": Shares(encoder=0),
+    "encoder": Shares(),
+}
 UNTAUGHT: Final = "untaught"
 COPIED: Final = ("src", "models", "checklists", "tools", "sample", "corpus", "pyproject.toml")
 
@@ -39,7 +46,7 @@ def run(copy: Path, *command: str) -> str:
     return done.stdout
 
 
-def copied(source: Path, copy: Path) -> Path:
+def copy_project(source: Path, copy: Path) -> None:
     """Make a copy of the project without what it is measured on."""
     for name in COPIED:
         if (source / name).is_dir():
@@ -47,15 +54,14 @@ def copied(source: Path, copy: Path) -> Path:
         else:
             shutil.copy(source / name, copy / name)
     (copy / "tools" / "training" / DEV.name).unlink(missing_ok=True)
-    return copy
 
 
-def learn(copy: Path, shares: str) -> None:
+def learn(copy: Path, shares: Shares) -> None:
     """Learn all models in a copy, as `make judges` does."""
     items, read, demands, asked, points = (f"{name}.npz" for name in ("items", "read", "demands", "asked", "points"))
     files = [f"tools/training/drafts-{name}.jsonl" for name in ("question", "checklist")]
     saved = ["--items", items, "--points", read, "--demands", demands]
-    run(copy, "train_reader.py", "--write", "--shares", *shares.split(), *saved)
+    run(copy, "train_reader.py", "--write", "--shares", *map(str, astuple(shares)), *saved)
     run(copy, "train_coverage.py", items, "--write", "--unseen", asked)
     run(copy, "train_adli.py", read, *files, "--write", "--quick", "--unseen", points)
     run(copy, "train_constraints.py", points, asked, demands, *files, "--write")
@@ -72,23 +78,30 @@ def forget(copy: Path) -> None:
     file.write_text(json.dumps(model), encoding="utf-8")
 
 
+def learned(work: Path, way: str) -> Path:
+    """Return the copy of the project that has learned a way; what WORK holds already is not learned again."""
+    finished, copy = work / way, work / f"{way}.unfinished"
+    if not finished.exists():
+        shutil.rmtree(copy, ignore_errors=True)
+        if way == UNTAUGHT:
+            copy_project(work / "encoder", copy)
+            forget(copy)
+        else:
+            copy_project(ROOT, copy)
+            learn(copy, WAYS[way])
+        copy.rename(finished)
+    return finished
+
+
 def measure(work: Path, way: str) -> dict[str, Any]:
     """Return the figures of a way by the drafts that they were measured on."""
     file = work / f"{way}.json"
     if not file.exists():
-        finished, copy = work / way, work / f"{way}.unfinished"
-        if not finished.exists():
-            shutil.rmtree(copy, ignore_errors=True)
-            copied(work / "encoder" if way == UNTAUGHT else ROOT, copy)
-            if way == UNTAUGHT:
-                forget(copy)
-            else:
-                learn(copy, WAYS[way])
-            copy.rename(finished)
+        copy = learned(work, way)
         tests = {"dev": [str(DEV)], "kept apart": [str(KEPT_APART)]}
         if way in ("encoder", UNTAUGHT):
             tests |= {f"{name}, items of one in five": [*own, "--apart"] for name, own in tests.items()}
-        told = {name: json.loads(run(finished, "measure.py", *own)) for name, own in tests.items()}
+        told = {name: json.loads(run(copy, "measure.py", *own)) for name, own in tests.items()}
         file.write_text(json.dumps(told), encoding="utf-8")
     loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return loaded

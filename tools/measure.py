@@ -124,10 +124,11 @@ def main() -> None:
     parser.add_argument("--apart", action="store_true")
     arguments = parser.parse_args()
     engine = Engine(packaged_edition())
+    chosen = is_kept_apart if arguments.apart else bool  # any id will do
     tallies = []
     for record in read_lines([arguments.labels]):
         analysis = engine.analyse(Draft(record["id"], record["question"], record["text"]))
-        tallies.append(items_of(record, analysis, is_kept_apart if arguments.apart else bool))
+        tallies.append(items_of(record, analysis, chosen))
         if not arguments.apart:
             add_others(tallies[-1], record, analysis)
     print(json.dumps(figures(tallies)))

@@ -40,7 +40,6 @@ LIFELIKE = 2
 FOLDS = 6
 SEED = 2565
 USUAL: Final = ("usual_addressed", "usual_covered")
-SIDES: Final = (Target.STRONG, Target.WEAK, Target.NONE)
 
 
 @dataclass
@@ -56,20 +55,20 @@ class Examples:
     questions: Array
     items: Array
     sides: Array
-    """Whether the question asks for the item, or it belongs to it: places in `SIDES`."""
+    """Whether the question asks for the item, or it belongs to it: a value of `Target`."""
     lifelike: Array
     """Whether the draft was written before its writer had read the checklist, as officers' are."""
 
     @property
     def targets(self) -> Array:
         """Say of which items the question asks for."""
-        result: Array = self.sides == SIDES.index(Target.STRONG)
+        result: Array = self.sides == Target.STRONG.value
         return result
 
     @property
     def belonging(self) -> Array:
         """Say of which items the question asks for or which belong to it."""
-        result: Array = self.sides != SIDES.index(Target.NONE)
+        result: Array = self.sides != Target.NONE.value
         return result
 
     def of(self, chosen: Array) -> "Examples":
@@ -81,7 +80,7 @@ class Examples:
 def collect(drafts: Sequence[LabelledDraft], scores: Sequence[Array], engine: Engine) -> Examples:
     """Return a row for each item of each draft; what is usual is still to be filled in."""
     rows, names = [], []
-    columns: list[tuple[int, str, str, str, str, int, bool]] = []
+    columns: list[tuple[int, str, str, str, str, str, bool]] = []
     for draft, found in zip(drafts, scores, strict=True):
         reading = Reading.of(found, draft.clauses)
         character = engine.character(draft.clauses, draft.question)
@@ -90,7 +89,7 @@ def collect(drafts: Sequence[LabelledDraft], scores: Sequence[Array], engine: En
         names = list(values)
         rows.append(np.stack(list(values.values()), axis=1))
         for item, rank in zip(draft.items, draft.ranks, strict=True):
-            side = SIDES.index(target_of(draft.question, item.id))
+            side = target_of(draft.question, item.id).value
             columns.append(
                 (int(rank), draft.id, draft.criterion, draft.question.id, item.id, side, draft.from_question)
             )
@@ -235,7 +234,7 @@ def write(
     """Write the packaged model."""
     by_question = {
         question.id: {
-            item.id: rounded(matcher.usual.odds(SIDES.index(target_of(question, item.id)), (question.id, item.id)))
+            item.id: rounded(matcher.usual.odds(target_of(question, item.id).value, (question.id, item.id)))
             for item in criterion.items
         }
         for criterion in edition.criteria
@@ -250,7 +249,7 @@ def write(
         "features": names,
         "addressed": rounded(matcher.weights[0]),
         "covered": rounded(matcher.weights[1]),
-        "by_target": {side.value: rounded(log_odds(matcher.usual.shares[place])) for place, side in enumerate(SIDES)},
+        "by_target": {side.value: rounded(log_odds(matcher.usual.shares[side.value])) for side in Target},
     }
     # A question on a line: the file is read by people, too.
     lines = ",\n".join(f"  {json.dumps(name)}: {json.dumps(own)}" for name, own in by_question.items())

@@ -2,10 +2,11 @@
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from labelled import Array
 
+Array = np.ndarray[Any, Any]
 DOUBT = 10.0
 """Drafts of which a key's own share weighs as much as that of all keys of its kind."""
 LEAST = 0.01

@@ -2,25 +2,20 @@
 
 import importlib.util
 import math
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-TOOLS = Path(__file__).resolve().parents[2] / "tools"
+TOOL = Path(__file__).resolve().parents[2] / "tools" / "usual.py"
 
 
 @pytest.fixture(scope="module")
 def usual():
     """Twenty drafts of one question show a thing in nine of ten, twenty of another never."""
-    sys.path.insert(0, str(TOOLS))
-    try:
-        spec = importlib.util.spec_from_file_location("usual", TOOLS / "usual.py")
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(TOOLS))
+    spec = importlib.util.spec_from_file_location("usual", TOOL)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
     often = [("kind", "often", np.array([number % 10 > 0])) for number in range(20)]
     never = [("kind", "never", np.array([False]))] * 20
     return module.Usual.of([*often, *never])

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from pmqa_writer.analysis.evidence import quote
-from pmqa_writer.analysis.features import Reading, Usual, features, target_of
+from pmqa_writer.analysis.features import Odds, Reading, Usual, features, target_of
 from pmqa_writer.analysis.logistic import logistic
 from pmqa_writer.analysis.model import Character, Clause, Coverage, ItemCoverage, Target
 from pmqa_writer.criteria import Item, Question
@@ -39,9 +39,6 @@ _RELATED_IN_OTHER_WORDS: Final = 0.4
 that shares no word with its criterion. Drafts that evidence something lie above 0.25."""
 _OWN_WORDS: Final = 0.005
 """Likeness to its criterion from which on a draft shares words with it."""
-
-Odds = tuple[float, float]
-"""Log odds of "at least partly there", and of "covered"."""
 
 
 @dataclass(frozen=True)

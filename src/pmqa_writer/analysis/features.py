@@ -21,8 +21,10 @@ _SIDED: Final = ("addressed", "covered", "facts", "planned", "denied", "copied",
 """Features that weigh otherwise for items that the question asks for, or that belong to it."""
 
 Logits = NDArray[np.float64]
-Usual = Mapping[str, tuple[float, float]]
-"""By item: log odds that drafts which answer a question evidence the item at least partly, and cover it."""
+Odds = tuple[float, float]
+"""Log odds of "at least partly there", and of "covered"."""
+Usual = Mapping[str, Odds]
+"""By item: how often drafts that answer a question evidence it."""
 
 
 def target_of(question: Question, item_id: str) -> Target:
