@@ -36,17 +36,9 @@ catalogue: $(VENV)/dev
 schema: $(VENV)/dev
 	$(BIN)/python tools/schema.py
 
-# Learns all that judges from tools/training anew, each part from what the one before says of drafts it has not seen:
-# about forty minutes on one core. The encoder is left as it is: see tools/train_encoder.py.
-judges: FIRST = build/judges/first.jsonl tools/training/drafts-checklist.jsonl
+# Learns all that judges from tools/training anew: about half an hour on one core.
 judges: $(VENV)/dev
-	mkdir -p build/judges
-	cat tools/training/drafts-dev.jsonl tools/training/drafts-question.jsonl > build/judges/first.jsonl
-	$(BIN)/python tools/train_reader.py --write --items build/judges/items.npz --points build/judges/read.npz \
-		--demands build/judges/demands.npz
-	$(BIN)/python tools/train_coverage.py build/judges/items.npz --write --unseen build/judges/asked.npz
-	$(BIN)/python tools/train_adli.py build/judges/read.npz $(FIRST) --write --unseen build/judges/points.npz
-	$(BIN)/python tools/train_constraints.py build/judges/points.npz build/judges/asked.npz build/judges/demands.npz $(FIRST) --write
+	$(BIN)/python tools/learn_judges.py build/judges
 
 benchmark: $(VENV)/runtime
 	$(BIN)/python benchmarks/lint_speed.py

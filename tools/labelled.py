@@ -21,6 +21,8 @@ from pmqa_writer.analysis.model import Clause
 from pmqa_writer.criteria import Edition, Item, Question
 
 TRAINING: Final = Path(__file__).resolve().parent / "training"
+DEV: Final = "drafts-dev.jsonl"
+"""The drafts that are left out where parts are compared."""
 RANKS: Final = {"missing": 0, "partial": 1, "covered": 2}
 TWINS: Final = frozenset(
     frozenset(pair.split())

@@ -1,12 +1,12 @@
 """Measure the program's judgement on labelled drafts, with 95 % intervals (bootstrap over drafts).
 
-    measure.py LABELS.jsonl [--apart]
+    measure.py LABELS.jsonl [--apart] [--prototypes]
 
 Prints a JSON object: figure → value, low, high. Drafts as `labelled.py` tells. Kappa has quadratic weights; "target"
 are items that the question asks for or that belong to it; "trap" is the share of items called covered though they are
 not, in drafts that look better than they are; "evidence_hit" the share of items that both find there whose evidence
 overlaps the labelled quotation. Constraints on the evaluation window are left out. `--apart` measures items only,
-and of them the fifth that `train_reader.py --untaught` leaves out.
+and of them the fifth that `train_reader.py --untaught` leaves out; `--prototypes` reads with `prototypes.py`.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import numpy as np
 from labelled import RANKS, is_kept_apart, read_lines
+from prototypes import PrototypeReader
 
 from pmqa_writer.analysis.engine import Engine
 from pmqa_writer.analysis.evaluation import TRAPS, overlaps
@@ -122,8 +123,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("labels", type=Path)
     parser.add_argument("--apart", action="store_true")
+    parser.add_argument("--prototypes", action="store_true")
     arguments = parser.parse_args()
-    engine = Engine(packaged_edition())
+    engine = Engine(packaged_edition(), PrototypeReader() if arguments.prototypes else None)
     chosen = is_kept_apart if arguments.apart else bool  # any id will do
     tallies = []
     for record in read_lines([arguments.labels]):

@@ -150,8 +150,6 @@ def fit_items(
         ranks = np.zeros((len(shown) + len(own) + STRANGERS, len(names)))
         weights = np.ones_like(ranks)
         ranks[: len(shown)] = shown
-        found = np.concatenate([np.tile(draft.ranks, (len(draft.clauses), 1)) for draft in mine])[:, taught]
-        weights[: len(shown)][(shown == 0) & (found > 0)] = UNQUOTED
         weights[len(shown) + len(own) :] = [
             [0 if frozenset((name, clauses[int(number)].item)) in TWINS else STRANGER for name in names]
             for number in strangers
@@ -166,8 +164,12 @@ def fit_items(
         words, vectors = _in_order(rows, mine)
         words = sparse.vstack([words, written[0][own], written[0][strangers]]).tocsr()
         vectors = np.concatenate([vectors, written[1][own], written[1][strangers]])
-        labels = np.hstack([ranks > 0, ranks > 1])
-        blocks[criterion.id] = Block(names, *solve(words, vectors, labels, np.hstack([weights, weights])))
+        found = np.concatenate([np.tile(draft.ranks, (len(draft.clauses), 1)) for draft in mine])[:, taught]
+        labels, halves = np.hstack([ranks > 0, ranks > 1]), np.hstack([weights, weights])
+        # What is not quoted may address or cover an item that its draft does, but covers none that is partly there.
+        unquoted = np.hstack([(shown == 0) & (found > 0), (shown == 0) & (found > 1)])
+        halves[: len(shown)][unquoted] = UNQUOTED
+        blocks[criterion.id] = Block(names, *solve(words, vectors, labels, halves))
     return blocks
 
 
