@@ -43,7 +43,7 @@ async def draw(theme: str, size: tuple[int, int]) -> dict[str, str]:
             await settled(app, pilot)
             suffix = f"{theme.removeprefix('pmqa-')}-{size[0]}"
             drawn[f"home-{suffix}"] = picture(app)
-            app.write(QUESTION)
+            app.stage.write(QUESTION)
             await settled(app, pilot)
             app.screen.query_one(TextArea).cursor_blink = False
             await pilot.press("f5", "down")

@@ -196,17 +196,17 @@ class Desk:
 
     async def write(self, question):
         """Open a question and wait for its judgement."""
-        self.app.write(question)
+        self.app.stage.write(question)
         await self.until(lambda: self.is_writing and self.session.is_current(question))
 
     async def judged(self):
-        question = self.app._write.question.id
-        await self.until(lambda: self.session.is_current(question) and self.app._write._timer is None)
+        question = self.app.stage.answer.question.id
+        await self.until(lambda: self.session.is_current(question) and self.app.stage.answer._timer is None)
 
     @property
     def is_writing(self):
         """Whether the keys go to the editor of an answer."""
-        return self.app.screen is self.app._write and isinstance(self.app.focused, Editor)
+        return self.app.screen is self.app.stage.answer and isinstance(self.app.focused, Editor)
 
     @property
     def rows(self):
@@ -231,15 +231,15 @@ class Desk:
 
     @property
     def editor(self):
-        return self.app._write.editor
+        return self.app.stage.answer.editor
 
     @property
     def panel(self):
-        return self.app._write.side.panel
+        return self.app.stage.answer.side.panel
 
     @property
     def board(self):
-        return self.app._home.board
+        return self.app.stage.board.board
 
     def styles_of(self, text):
         """The foreground colours in which a text is painted where it begins on the screen."""
@@ -302,7 +302,7 @@ def new_desk(hand, shelf, quick_engine, monkeypatch):
         async with app.run_test(size=size, notifications=True) as pilot:
             desk = Desk(hand, pilot, fake)
             if wait:
-                await desk.until(lambda: app._home and app._home.is_mounted and app.screen is not app.screen_stack[0])
+                await desk.until(lambda: app.stage.is_ready and app.screen is not app.screen_stack[0])
             else:
                 await desk.until(lambda: len(app.screen_stack) > 1)
             yield desk

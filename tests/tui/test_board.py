@@ -50,7 +50,7 @@ async def test_typing_a_number_jumps(desk):
         assert "4._" in at.screen
         await at.keys("9", "enter")  # there is no 4.9
         assert at.board.question == "4.1.1"
-        assert at.app.screen is at.app._home, "nothing was opened"
+        assert at.app.screen is at.app.stage.board, "nothing was opened"
         await at.keys("9")
         assert "ไม่มีข้อคำถามนี้" in at.screen
         await at.keys("backspace", "2", "escape")
@@ -113,7 +113,7 @@ async def test_enter_opens(desk):
         await at.until(lambda: at.is_writing)
         assert at.session.text("1.1.2") == at.editor.text
         await at.keys("escape")
-        assert at.app._home is at.app.screen
+        assert at.app.stage.board is at.app.screen
         assert at.board.question == "1.1.2"
 
 
@@ -125,7 +125,7 @@ async def test_the_mouse_chooses_and_a_double_click_opens(desk, times):
         await at.pilot.click(offset=(column, row), times=times)
         await at.settle()
         assert at.board.question == "1.2.3"
-        opened = at.app._write is not None and at.app._write.question.id
+        opened = at.app.stage.answer is not None and at.app.stage.answer.question.id
         assert (opened == "1.2.3") is (times == 2)
 
 

@@ -19,11 +19,11 @@ WORDY = f"กองแผนงานจัดเวทีเพื่อเป�
 
 
 def next_of(at):
-    return at.app._write.query_one("#next").plain
+    return at.app.stage.answer.query_one("#next").plain
 
 
 def meter_of(at):
-    return at.app._write.query_one("#meter").characters
+    return at.app.stage.answer.query_one("#meter").characters
 
 
 async def page(at):
@@ -74,7 +74,7 @@ async def test_another_question_does_not_show_the_step_of_the_one_before(desk):
         assert next_of(at)
         at.judge.silent = True
         await at.keys("ctrl+n")
-        assert at.app._write.question.id == "1.1.3"
+        assert at.app.stage.answer.question.id == "1.1.3"
         assert next_of(at) == ""
 
 
@@ -173,7 +173,7 @@ async def test_keys_that_came_quickly_before_the_outline_are_not_lost(desk):
 async def test_an_answer_that_cannot_be_read_is_untouched(desk, sample):
     (sample / "drafts" / "1.1.2.md").write_bytes(b"\xff\xfe\xfa")
     async with desk(size=SIZE) as at:
-        at.app.write("1.1.2")
+        at.app.stage.write("1.1.2")
         await at.until(lambda: at.is_writing)
         assert at.editor.read_only
         before = at.editor.text
@@ -211,7 +211,7 @@ async def test_phrases_are_listed_with_what_they_save(desk):
         await at.keys("down")
         assert at.editor.marks("found") == (found[1].span,)
         await at.keys("escape")
-        assert at.app.screen is at.app._write
+        assert at.app.screen is at.app.stage.answer
         assert at.editor.marks("found") == ()
         assert at.editor.text == WORDY
         assert meter_of(at) == count_characters(WORDY)

@@ -33,16 +33,16 @@ async def test_function_keys_show_panels_and_go_there(desk):
         await at.write("1.1.2")
         for key, name in [*PANELS.items(), *reversed(PANELS.items())]:
             await at.keys(key)
-            assert at.app._write.side.name_shown == name
+            assert at.app.stage.answer.side.name_shown == name
             assert at.panel.has_focus
             assert at.panel.id == name
             assert len(at.panel.shown) > 0
         await at.keys("escape")
         assert at.editor.has_focus
         await at.pilot.click(TabRow, offset=(cell_len(" เช็กลิสต์ 1/1  ADLI ") - 2, 0))
-        await at.until(lambda: at.app._write.side.name_shown == "adli")
+        await at.until(lambda: at.app.stage.answer.side.name_shown == "adli")
         await at.pilot.click(TabRow, offset=(2, 1))
-        await at.until(lambda: at.app._write.side.name_shown == "findings")
+        await at.until(lambda: at.app.stage.answer.side.name_shown == "findings")
 
 
 async def test_evidence_is_marked_while_its_item_has_the_cursor(desk):
@@ -88,7 +88,7 @@ async def test_a_missing_item_tells_what_is_wanted_with_examples(desk, edition):
         assert item.meets[0] in told
         assert any(practice.text in told for practice in at.app.corpus.practices if item.id in practice.items)
         await at.keys("escape")
-        assert at.app.screen is at.app._write
+        assert at.app.screen is at.app.stage.answer
         assert at.panel.has_focus
 
 

@@ -29,10 +29,10 @@ async def test_the_form_makes_a_workspace_and_opens_it(new_desk, tmp_path):
         await at.keys("enter")
         assert at.app.screen.query_one("#start", Input).value == "1/10/2565"
         await at.keys("tab", "tab", "enter")
-        await at.until(lambda: at.app._home and at.app.screen is at.app._home)
+        await at.until(lambda: at.app.stage.board and at.app.screen is at.app.stage.board)
         assert "กรมทดสอบ 2566" in at.screen
         assert "○ 1.1.1" in at.screen
-        at.app.write("1.1.1")
+        at.app.stage.write("1.1.1")
         await at.judged()
     made = settings_in(folder)
     assert (made["agency"], made["fiscal_year"]) == ("กรมทดสอบ", 2566)
@@ -54,7 +54,7 @@ async def test_what_is_wrong_with_the_form_is_told_and_nothing_is_made(new_desk,
             assert not folder.exists()
         fill(at, start="๑/๑๐/๒๕๖๕", end="20-7-2566")
         await at.keys("ctrl+s")
-        await at.until(lambda: at.app._home and at.app.screen is at.app._home)
+        await at.until(lambda: at.app.stage.board and at.app.screen is at.app.stage.board)
     assert settings_in(folder)["window"]["end"].isoformat() == "2023-07-20"
 
 
@@ -71,7 +71,7 @@ async def test_the_sample_is_opened_and_opened_again(new_desk, tmp_path):
     for _ in range(2):
         async with new_desk(tmp_path, wait=False) as at:
             await at.pilot.click("#sample")
-            await at.until(lambda: at.app._home and at.app.screen is at.app._home)
+            await at.until(lambda: at.app.stage.board and at.app.screen is at.app.stage.board)
             assert "กรมตัวอย่างส่งเสริมตลาดชุมชน" in at.screen
             await at.until(lambda: at.session.is_current("1.4.3"))
     assert [entry.name for entry in tmp_path.iterdir()] == ["ตัวอย่าง-PMQA"]
@@ -91,7 +91,7 @@ async def test_settings_that_are_wrong_are_shown_with_their_place_until_they_are
         await at.sees("9.9.9")
         settings.write_text(good, encoding="utf-8")
         await at.keys("enter")
-        await at.until(lambda: at.app._home and at.app.screen is at.app._home)
+        await at.until(lambda: at.app.stage.board and at.app.screen is at.app.stage.board)
         await at.until(lambda: at.session.is_current("1.4.3"))
 
 

@@ -77,7 +77,7 @@ async def test_the_tour_is_skipped_and_begun_anew_by_the_palette(tour):
     async with tour() as at:
         await choose(at, _("Tour: skip this step"))
         await at_step(at, 2)
-        at.app.write("1.1.2")
+        at.app.stage.write("1.1.2")
         await at.until(lambda: at.is_writing)
         await at.keys("ctrl+t", "ctrl+t")
         await at_step(at, 4)

@@ -80,8 +80,8 @@ async def test_theirs_can_be_taken_back_though_another_question_was_open(desk, s
         await at.keys(away)
         await asked(at)
         await answered(at, "tab", "enter")
-        await at.until(lambda: at.app.screen is at.app._write)
-        assert at.app._write.question.id == "1.1.1"
+        await at.until(lambda: at.app.screen is at.app.stage.answer)
+        assert at.app.stage.answer.question.id == "1.1.1"
         assert at.editor.text == "ร่างของกองอื่น"
         await at.keys("ctrl+z")
         await at.until(lambda: on_disk(sample, "1.1.1") == "ร่างของฉัน")
@@ -159,7 +159,7 @@ async def test_recovered_text_is_asked_for_again_where_it_was_not_decided(desk, 
         async with desk() as at:
             await asked(at)
             await answered(at, "escape")
-            assert at.app.screen is at.app._home
+            assert at.app.screen is at.app.stage.board
             assert on_disk(left_behind, "1.1.1") == "ก่อน ล่ม"
     assert pending(left_behind, edition) == {"1.1.1": "ก่อน ไฟดับ"}
 
@@ -183,11 +183,11 @@ async def test_a_file_that_vanishes_leaves_its_text_in_sight(desk, sample):
         await at.write("1.1.2")
         text = at.editor.text
         (sample / "drafts" / "1.1.2.md").rename(sample / "elsewhere.md")
-        at.app._write._watch_file()
+        at.app.stage.answer._watch_file()
         assert at.editor.text == text
         await at.until(lambda: at.tells("1.1.2"))
         await at.keys("ctrl+n", "ctrl+p")
-        await at.until(lambda: at.app._write.question.id == "1.1.2")
+        await at.until(lambda: at.app.stage.answer.question.id == "1.1.2")
         assert at.editor.text == text
 
 
@@ -205,11 +205,11 @@ async def test_a_file_that_changes_is_shown_and_the_text_before_is_kept(desk, sa
         before = at.editor.text
         (sample / "drafts" / "1.1.2.md").write_text("ร่างของกองอื่น", encoding="utf-8")
         await at.keys("f12")
-        at.app._write._watch_file()
+        at.app.stage.answer._watch_file()
         assert at.editor.text == before, "nothing changes under another screen"
         await at.keys("escape")
-        await at.until(lambda: at.app.screen is at.app._write)
-        at.app._write._watch_file()
+        await at.until(lambda: at.app.screen is at.app.stage.answer)
+        at.app.stage.answer._watch_file()
         assert at.editor.text == "ร่างของกองอื่น"
         assert before in [version.text for version in Versions(sample).list("1.1.2")]
         await at.keys("ctrl+z")
@@ -255,7 +255,7 @@ async def test_a_full_disk_is_told_and_the_text_stays(desk, sample, edition, mon
             await at.until(lambda: at.told)
             assert at.tells("1.1.1 ยังไม่ได้บันทึก")
             assert at.editor.text == "สำคัญ"
-            assert at.app._write.query_one("#meter").note != "บันทึกแล้ว"
+            assert at.app.stage.answer.query_one("#meter").note != "บันทึกแล้ว"
             note = next((sample / ".pmqa" / "journal").glob("1.1.1.*"))
             assert "สำคัญ" in note.read_text("utf-8")
             count = at.told.replace("\n", "").count("ยังไม่ได้บันทึก")
@@ -266,7 +266,7 @@ async def test_a_full_disk_is_told_and_the_text_stays(desk, sample, edition, mon
             await answered(at, "enter")  # stay
             assert at.editor.text == "สำคัญ"
         await at.until(lambda: on_disk(sample, "1.1.1") == "สำคัญ")
-        await at.until(lambda: at.app._write.query_one("#meter").note == "บันทึกแล้ว")
+        await at.until(lambda: at.app.stage.answer.query_one("#meter").note == "บันทึกแล้ว")
     assert pending(sample, edition) == {}
 
 
@@ -332,7 +332,7 @@ async def test_a_judge_that_dies_again_and_again_is_told_and_writing_goes_on(des
         await at.type("ต่อไป")
         await at.until(lambda: on_disk(sample, "1.1.1") == "ต่อไป")
         await at.keys("f9", "f5", "escape", "ctrl+n", "escape")
-        assert at.app.screen is at.app._home
+        assert at.app.screen is at.app.stage.board
 
 
 async def test_a_judge_that_does_not_start_again_is_told(desk, monkeypatch):

@@ -84,7 +84,7 @@ async def test_an_answer_without_versions_says_so(desk):
         versions = await versions_of(at)
         assert [entry.heading for entry in versions.shown] == [True]
         await at.keys("enter", "r", "escape")
-        assert at.app.screen is at.app._write
+        assert at.app.screen is at.app.stage.answer
         assert at.editor.text == ""
 
 
@@ -140,7 +140,7 @@ async def test_an_earlier_version_is_brought_back_and_that_is_taken_back(desk, s
         present, earlier = (known.text for known in Versions(sample).list("2.1.1"))
         await versions_of(at)
         await at.keys("down", "พ")  # r on the Thai layout
-        assert at.app.screen is at.app._write
+        assert at.app.screen is at.app.stage.answer
         assert at.editor.text == earlier
         await at.judged()
         assert at.session.is_over("2.1.1")
@@ -211,7 +211,7 @@ async def test_a_comparison_that_comes_after_the_list_was_closed_is_not_shown(de
         at.judge.silent = False
         at.judge.answer(late)
         await at.settle()
-        assert at.app.screen is at.app._write
+        assert at.app.screen is at.app.stage.answer
         assert at.judge.requests[-1].text == at.editor.text
         assert at.session.is_current("2.1.1")
 
@@ -221,7 +221,7 @@ async def test_the_comparison_waits_for_the_judgement_of_the_present_text(desk, 
         await cut(at, sample)
         at.judge.silent = True
         await at.type("ก")
-        await at.until(lambda: at.app._write._timer is None)
+        await at.until(lambda: at.app.stage.answer._timer is None)
         await versions_of(at)
         await at.keys("end", "enter")
         earlier = at.judge.requests[-1]

@@ -20,7 +20,7 @@ def on_disk(folder, question):
 
 
 def note_of(at):
-    return at.app._write.query_one("#meter").note
+    return at.app.stage.answer.query_one("#meter").note
 
 
 async def test_what_is_typed_is_counted_saved_and_judged(desk, sample):
@@ -33,12 +33,12 @@ async def test_what_is_typed_is_counted_saved_and_judged(desk, sample):
         await at.until(lambda: on_disk(sample, "1.1.1") == SENTENCE)
         await at.until(lambda: note_of(at) == "บันทึกแล้ว")
         await at.sees("บันทึกแล้ว", "◑ 1.1.1 ควรแก้")
-        assert at.app.screen is at.app._write
+        assert at.app.screen is at.app.stage.answer
         assert at.session.judged("1.1.1").characters == count_characters(SENTENCE)
         assert not list((sample / ".pmqa" / "journal").glob("*.json"))
         await at.type("\nก ข")
         await at.until(lambda: on_disk(sample, "1.1.1") == f"{SENTENCE}\nก ข")
-        assert at.app._write.query_one("#meter").characters == count_characters(f"{SENTENCE}\nก ข")
+        assert at.app.stage.answer.query_one("#meter").characters == count_characters(f"{SENTENCE}\nก ข")
 
 
 async def test_only_the_last_of_quick_keys_is_judged(desk, monkeypatch):
@@ -59,10 +59,10 @@ async def test_a_judgement_of_an_older_text_changes_nothing(desk):
         at.judge.silent = True
         before = at.session.judged("1.1.2")
         await at.type("ก")
-        await at.until(lambda: at.app._write._timer is None)
+        await at.until(lambda: at.app.stage.answer._timer is None)
         older = at.judge.requests[-1]
         await at.type("ข")
-        await at.until(lambda: at.app._write._timer is None)
+        await at.until(lambda: at.app.stage.answer._timer is None)
         shown = at.panel.shown
         at.judge.answer(older)
         await at.settle()
@@ -83,7 +83,7 @@ async def test_an_answer_beyond_the_limit(desk, sample):
         at.editor.move_cursor(at.editor.document.end)
         await at.settle()
         tail = at.editor.text.rstrip()[-12:]
-        red = at.app._write.editor.get_component_rich_style("thai-text-area--beyond").color.triplet.hex
+        red = at.app.stage.answer.editor.get_component_rich_style("thai-text-area--beyond").color.triplet.hex
         await at.until(lambda: red in at.styles_of(tail[-6:]))
         await at.keys("ctrl+r")
         assert at.tells("1,000")
@@ -127,16 +127,16 @@ async def test_each_question_keeps_its_place_tab_and_text(desk, sample, monkeypa
         await at.type("เพิ่ม")
         cursor = at.editor.cursor_offset
         await at.keys("f6", "ctrl+n")
-        assert at.app._write.question.id == "1.1.3"
-        assert (at.editor.text, at.app._write.side.name_shown) == ("", "checklist")
+        assert at.app.stage.answer.question.id == "1.1.3"
+        assert (at.editor.text, at.app.stage.answer.side.name_shown) == ("", "checklist")
         await at.type("ก")
         await at.keys("ctrl+ย")  # p on the Thai layout
-        assert at.app._write.question.id == "1.1.2"
+        assert at.app.stage.answer.question.id == "1.1.2"
         assert at.editor.text == f"{before[:100]}เพิ่ม{before[100:]}"
         assert at.editor.cursor_offset == cursor
-        assert at.app._write.side.name_shown == "adli"
+        assert at.app.stage.answer.side.name_shown == "adli"
         await at.keys("ctrl+pagedown")
-        assert (at.app._write.question.id, at.editor.text) == ("1.1.3", "ก")
+        assert (at.app.stage.answer.question.id, at.editor.text) == ("1.1.3", "ก")
         await at.keys("ctrl+s")
         await at.until(lambda: on_disk(sample, "1.1.3") == "ก")
         assert on_disk(sample, "1.1.2") == f"{before[:100]}เพิ่ม{before[100:]}"
@@ -146,9 +146,9 @@ async def test_the_last_question_is_followed_by_the_first(desk):
     async with desk() as at:
         await at.write("1.1.1")
         await at.keys("ctrl+p")
-        assert at.app._write.question.id == "6.4.4"
+        assert at.app.stage.answer.question.id == "6.4.4"
         await at.keys("ctrl+n")
-        assert at.app._write.question.id == "1.1.1"
+        assert at.app.stage.answer.question.id == "1.1.1"
 
 
 @pytest.mark.parametrize("key", ["ctrl+n", "escape", "ctrl+q"])
@@ -182,12 +182,12 @@ async def test_the_tree_opens_questions(desk):
     async with desk(size=(120, 40)) as at:
         await at.write("1.1.2")
         await at.keys("f2")
-        assert not at.app._write.has_class("-tree")
+        assert not at.app.stage.answer.has_class("-tree")
         assert at.editor.has_focus
         await at.keys("f2")
-        await at.until(lambda: at.app._write.query_one("#tree").cursor_node.data == "1.1.2")
+        await at.until(lambda: at.app.stage.answer.query_one("#tree").cursor_node.data == "1.1.2")
         await at.keys("down", "enter")
-        await at.until(lambda: at.app._write.question.id == "1.1.3")
+        await at.until(lambda: at.app.stage.answer.question.id == "1.1.3")
         assert at.editor.has_focus
 
 
@@ -205,7 +205,7 @@ async def test_torn_text_is_pasted_as_it_is_and_cleaned_in_one_step(desk, sample
         await at.paste(PDF)
         assert at.editor.text == f"ก {PDF}"
         await at.sees("F4")
-        offer = at.app._write.query_one("#offer")
+        offer = at.app.stage.answer.query_one("#offer")
         assert offer.display
         await at.keys("f4")
         assert at.editor.text == f"ก {CLEAN}"
@@ -222,7 +222,7 @@ async def test_clean_text_brings_no_offer(desk):
         await at.write("1.1.1")
         await at.paste(CLEAN)
         assert at.editor.text == CLEAN
-        assert not at.app._write.query_one("#offer").display
+        assert not at.app.stage.answer.query_one("#offer").display
 
 
 # --- looking for words
@@ -253,7 +253,7 @@ async def test_words_are_found(desk):
         await at.keys("escape")
         assert at.editor.has_focus
         assert at.editor.marks("found") == ()
-        assert not at.app._write.query_one("Finder").has_class("-open")
+        assert not at.app.stage.answer.query_one("Finder").has_class("-open")
         assert at.editor.text == "น้ำ หนึ่ง Word สอง น้ำ word"
 
 
@@ -271,7 +271,7 @@ async def test_an_answer_that_changed_while_it_was_closed_is_no_conflict(desk, s
         assert at.editor.text == "ของเพื่อน"
         await at.type("x")
         await at.until(lambda: "x" in on_disk(sample, "1.1.1"))
-        assert at.app.screen is at.app._write
+        assert at.app.screen is at.app.stage.answer
         assert len(at.told.strip()) == 0
 
 
@@ -279,7 +279,7 @@ async def test_an_answer_that_cannot_be_read_is_told_and_not_written_over(desk, 
     file = sample / "drafts" / "1.1.1.md"
     file.write_bytes(b"\x00\xff\x00\xd8binary\x00" * 20)
     async with desk() as at:
-        at.app.write("1.1.1")
+        at.app.stage.write("1.1.1")
         await at.until(lambda: at.is_writing)
         await at.until(lambda: at.tells("1.1.1.md"))
         await at.type("ก")
@@ -313,7 +313,7 @@ async def test_panels_never_show_what_was_said_of_another_question(desk):
         await at.keys("ctrl+p")
         assert len(at.panel.shown) > 10
         await at.type("ก")
-        await at.until(lambda: at.app._write._timer is None)
+        await at.until(lambda: at.app.stage.answer._timer is None)
         assert len(at.panel.shown) > 10  # of the text before: told as old by the title
         await at.keys("f6")
         assert [entry.id for entry in at.panel.shown] == ["wait"]

@@ -19,7 +19,6 @@ from textual.command import CommandPalette
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widget import AwaitMount
 from textual.widgets import Static
 from textual.worker import WorkerError
 
@@ -29,6 +28,7 @@ from pmqa_writer.tui.judge_link import JudgeLink
 from pmqa_writer.tui.keys import key_name
 from pmqa_writer.tui.mail import FromJudge, FromSaver, Judges, Mailbox, Opened, WordsLoaded
 from pmqa_writer.tui.opening import SETTINGS_FILE, Opening
+from pmqa_writer.tui.stage import Stage
 from pmqa_writer.tui.thai.keyboard import with_thai
 from pmqa_writer.tui.thai.paint import PaintFilter, install_cluster_split
 from pmqa_writer.tui.themes import ALL, DARK, PROJECTOR
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from pmqa_writer.judging.messages import Judged
     from pmqa_writer.tui.keeper import Keeper
     from pmqa_writer.tui.saver import Event, Saver
-    from pmqa_writer.tui.screens.home import HomeScreen
-    from pmqa_writer.tui.screens.write import WriteScreen
     from pmqa_writer.tui.session import Session
     from pmqa_writer.tui.thai import WordCutter
     from pmqa_writer.tui.touring import Touring
@@ -107,6 +105,7 @@ class WriterApp(App[None]):
         self._link = JudgeLink(self, judge)
         self._mailbox = mailbox
         self._keeper: Keeper | None = None
+        self.stage: Stage = Stage(self)
         self._opening = Opening(self)
         self._terminal = terminal
         self._guided = tour
@@ -115,8 +114,6 @@ class WriterApp(App[None]):
         self._today = today or date.today()
         self._session: Session | None = None
         self._saver: Saver | None = None
-        self._write: WriteScreen | None = None
-        self._home: HomeScreen | None = None
         self._wanted = theme
         self.animation_level = "none"
         if plain:
@@ -179,10 +176,10 @@ class WriterApp(App[None]):
         self._session = session
         self._saver = Saver(session.store, session.journal, self._hear_saver)
         self._keeper = Keeper(self)
-        self._home = HomeScreen(session, plain=self.plain)
+        board = self.stage.board = HomeScreen(session, plain=self.plain)
         if self._guided:
             self.start_tour()
-        self.push_screen(self._home)
+        self.push_screen(board)
         self._link.ask_all()
         self._opening.watch()
         for problem in session.problems[:3]:
@@ -202,11 +199,6 @@ class WriterApp(App[None]):
         self.post_message(FromSaver(event))
 
     # --- what the screens use
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the workspace is open and its board shown."""
-        return self._home is not None and self._home.is_mounted
 
     @property
     def the_session(self) -> Session:
@@ -254,50 +246,14 @@ class WriterApp(App[None]):
         self.the_session.opened(draft)
         return draft
 
-    def go_home(self, question: str = "") -> None:
-        """Show the board, with the cursor on a question."""
-        assert self._home is not None  # noqa: S101
-        while self.screen is not self._home and len(self.screen_stack) > 2:
-            self.pop_screen()
-        if question:
-            self._home.board.go(question)
-
     def on_board_chosen(self, message: Any) -> None:
         """Open a question of the board."""
-        self.write(message.question)
-
-    async def show_answer(self, question: str) -> None:
-        """Show an answer to be written, with nothing over it, and wait until it is there."""
-        while self._write in self.screen_stack and self.screen is not self._write:
-            await self.pop_screen()
-        if not self.is_writing(question):
-            await self.write(question)
-
-    def write(self, question: str) -> AwaitMount:
-        """Show the screen to write an answer on; what is returned can be awaited until it is there."""
-        from pmqa_writer.tui.screens.write import WriteScreen
-
-        if self._write is None:
-            self._write = WriteScreen()
-            self.install_screen(self._write, "write")
-        self._write.open(question)
-        if self.screen is self._write:
-            return AwaitMount(self._write, ())
-        return self.push_screen("write")
+        self.stage.write(message.question)
 
     @property
     def is_open(self) -> bool:
         """Whether a workspace is open."""
         return self._session is not None
-
-    @property
-    def question_open(self) -> str:
-        """The question that is being written; empty: none."""
-        return self._write.question.id if self._write and self._write.question else ""
-
-    def is_writing(self, question: str) -> bool:
-        """Say whether a question is being written and seen."""
-        return self.question_open == question and self.screen is self._write
 
     @property
     def state(self) -> str:
@@ -320,15 +276,6 @@ class WriterApp(App[None]):
         if self._keeper and self.is_running:
             self._keeper.hear(message.event)
 
-    def show_judgement(self, question: str) -> None:
-        """Show what the judge said of an answer, wherever it can be seen."""
-        if self._write and self.question_open == question:
-            self._write.update()
-        elif self._write and self._write.laid_out:
-            self._write.question_tree.update(question)
-        if self._home and self._home is self.screen:
-            self._home.update()
-
     # --- the tour
 
     def start_tour(self) -> None:
@@ -336,33 +283,12 @@ class WriterApp(App[None]):
         from pmqa_writer.tui.touring import Touring
 
         self.tour = Touring(self)
-        self.guide(self.tour.message)
+        self.stage.guide(self.tour.message)
 
     def action_skip_step(self) -> None:
         """Go on to the tour's next step."""
         if self.tour:
             self.tour.skip()
-
-    def guide(self, message: str) -> bool:
-        """Show a step of the tour wherever it has its row; return whether such a row is seen."""
-        for screen in (self._home, self._write):
-            if screen:
-                screen.guide(message)
-        return self.screen in {self._home, self._write}
-
-    @property
-    def board_question(self) -> str:
-        """The question under the board's cursor, while the board is seen; else empty."""
-        return self._home.board.question if self._home and self.screen is self._home else ""
-
-    @property
-    def panel_shown(self) -> str:
-        """The panel that is seen beside an answer; empty: no answer is open."""
-        return self._write.side.name_shown if self._write and self._write.laid_out else ""
-
-    def has_marks(self, kind: str) -> bool:
-        """Say whether something is marked in the answer that is open."""
-        return bool(self._write and self._write.laid_out and self._write.editor.marks(kind))
 
     # --- comparing
 
@@ -387,24 +313,7 @@ class WriterApp(App[None]):
     def reloaded(self) -> None:
         """Show what somebody has changed in the settings."""
         self._link.reload()
-        self.show_state()
-
-    def show_state(self) -> None:
-        """Show what goes on in the background, and how things stand."""
-        if self._home:
-            self._home.update()
-        if self._write and self._write is self.screen:
-            self._write.update()
-
-    def show_saved(self, draft: OpenDraft) -> None:
-        """Show that an answer is on the disk."""
-        if self._write:
-            self._write.saved(draft)
-
-    def replace_text(self, question: str, text: str) -> None:
-        """Put another text into the editor, where it has this question, as a step that can be taken back."""
-        if self._write and self.question_open == question:
-            self._write.pane.replace_text(text)
+        self.stage.show_state()
 
     # --- help, commands, leaving
 
@@ -447,14 +356,15 @@ class WriterApp(App[None]):
         def leave() -> None:
             self.run_worker(self._leave(), exclusive=True, group="leaving")
 
-        if self._write and self._write.question and self._write.laid_out:
-            self._write.after_keys(leave)
+        answer = self.stage.answer
+        if answer and answer.question and answer.laid_out:
+            answer.after_keys(leave)
         else:
             leave()
 
     async def _leave(self) -> None:
-        if self._write and self._write.laid_out:
-            self._write.note()
+        if self.stage.answer and self.stage.answer.laid_out:
+            self.stage.answer.note()
         try:
             saved = self._saver is None or await self.run_worker(self._saver.close, thread=True).wait()
         except WorkerError:

@@ -29,7 +29,7 @@ def commands(app: WriterApp) -> Iterator[SystemCommand]:
         yield SystemCommand(_("Tour: begin anew"), _("From the first step"), app.tour.begin)
         yield SystemCommand(_("Tour: skip this step"), _("Go on to the next one"), app.action_skip_step)
     if app.is_open:
-        yield SystemCommand(_("The board"), _("All questions"), app.go_home)
+        yield SystemCommand(_("The board"), _("All questions"), app.stage.go_home)
         # Not in the list itself, which Textual reads as markup.
         yield SystemCommand(_("Where the answers are"), _("Names the folder"), lambda: app.notify(str(app.folder)))
     yield SystemCommand(_("Quit"), _("All is saved first"), app.action_quit)

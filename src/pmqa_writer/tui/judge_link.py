@@ -59,7 +59,7 @@ class JudgeLink:
 
             self._judge.send(Reload())
             self.ask_all()
-            if question := self._app.question_open:
+            if question := self._app.stage.question_open:
                 self.ask(question, wants_examples=True)
 
     def ask(self, question: str, *, wants_examples: bool = False) -> None:
@@ -123,7 +123,7 @@ class JudgeLink:
                 self._hear_earlier(judged)
             case messages.Judged() as judged:
                 if self._app.is_open and self._app.the_session.judge(judged):
-                    self._app.show_judgement(judged.question)
+                    self._app.stage.show_judgement(judged.question)
                     if self._comparing and self._comparing.judged and self._comparing.question == judged.question:
                         self._end_comparing()
             case messages.Loading(part="examples", done=done, total=total) if total:
@@ -149,7 +149,7 @@ class JudgeLink:
 
     def _tell(self, state: str) -> None:
         self.state = state
-        self._app.show_state()
+        self._app.stage.show_state()
 
     def _revive(self) -> None:
         self._lives -= 1
@@ -170,5 +170,5 @@ class JudgeLink:
         self.open(self._app.folder)
         if self._app.is_open:
             self.ask_all()
-            if question := self._app.question_open:
+            if question := self._app.stage.question_open:
                 self.ask(question, wants_examples=True)

@@ -29,7 +29,7 @@ class Keeper:
         match event:
             case Saved(draft):
                 self._unsaved -= {(draft.question, True), (draft.question, False)}
-                app.show_saved(draft)
+                app.stage.show_saved(draft)
             case NotSaved(question, error, noted) if (question, noted) not in self._unsaved:
                 self._unsaved.add((question, noted))
                 where = (
@@ -64,4 +64,4 @@ class Keeper:
         """Offer what earlier runs could not save, one answer after the other."""
         for recovered in pending:
             await ask_recovery(self._app, recovered)
-        self._app.show_state()
+        self._app.stage.show_state()

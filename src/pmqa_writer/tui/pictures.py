@@ -31,7 +31,7 @@ def posing(workspace: Path, **settings: Any) -> WriterApp:
 
 async def settled(app: WriterApp, pilot: Pilot[Any], rest: float = 0.0) -> None:
     """Wait until the board is there, the dictionary loaded and all messages answered, and `rest` seconds more."""
-    while not (app.cutter.ready and app.is_ready):
+    while not (app.cutter.ready and app.stage.is_ready):
         await pilot.pause(0.05)
     await pilot.pause(rest or None)
 

@@ -43,12 +43,12 @@ STEPS: Final = (
     Step(
         "jump",
         N_("This is the board: 94 questions, a sign for how each stands. Type 4.2.1 to jump to that question."),
-        lambda app: app.board_question == TORN,
+        lambda app: app.stage.board_question == TORN,
     ),
     Step(
         "open",
         N_("Press Enter to write its answer."),
-        lambda app: app.question_open == TORN and app.is_writing(TORN),
+        lambda app: app.stage.question_open == TORN and app.stage.is_writing(TORN),
     ),
     Step(
         "checklist",
@@ -56,7 +56,7 @@ STEPS: Final = (
             "At the right is what an assessor will find. Press F5, then ↓ to an item that is covered: its evidence "
             "lights up."
         ),
-        lambda app: app.panel_shown == "checklist" and app.has_marks("evidence"),
+        lambda app: app.stage.panel_shown == "checklist" and app.stage.has_marks("evidence"),
     ),
     Step("item", N_("Press Enter on an item: what is wanted, why, and how an agency did it."), _reading),
     Step("close", N_("Esc closes it."), lambda app: not _reading(app)),
@@ -68,12 +68,12 @@ STEPS: Final = (
     Step(
         "example",
         N_("Press F7 and Enter on the first example: a real agency's practice that shows what this answer lacks."),
-        lambda app: app.panel_shown == "examples" and _reading(app),
+        lambda app: app.stage.panel_shown == "examples" and _reading(app),
     ),
     Step(
         "next",
         N_("Close it with Esc, go back to the board (Esc twice) and open 2.1.1, which is too long."),
-        lambda app: app.is_writing(LONG),
+        lambda app: app.stage.is_writing(LONG),
     ),
     Step(
         "shorten",
@@ -91,7 +91,7 @@ STEPS: Final = (
     Step(
         "home",
         N_("Esc leads back to the board, where 2.1.1 is ready now. All of it is saved without asking."),
-        lambda app: app.board_question != "" and not app.is_writing(LONG) and not _reading(app),
+        lambda app: app.stage.board_question != "" and not app.stage.is_writing(LONG) and not _reading(app),
     ),
 )
 

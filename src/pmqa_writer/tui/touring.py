@@ -30,15 +30,15 @@ class Touring:
     def begin(self) -> None:
         """Go to the first step."""
         self._tour = Tour()
-        self._app.guide(self.message)
+        self._app.stage.guide(self.message)
 
     def skip(self) -> None:
         """Go on to the next step."""
         self._tour.skip()
-        if not self._app.guide(self.message):
+        if not self._app.stage.guide(self.message):
             self._app.notify(self.message)  # its row is hidden by what lies over it
 
     def _look(self) -> None:
         # Not while the screens are being taken down.
-        if self._app.is_running and self._app.is_ready and self._tour.look(self._app):
-            self._app.guide(self.message)
+        if self._app.is_running and self._app.stage.is_ready and self._tour.look(self._app):
+            self._app.stage.guide(self.message)

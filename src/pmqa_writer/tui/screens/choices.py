@@ -64,10 +64,10 @@ async def replace_by_theirs(app: WriterApp, question: str) -> None:
     except PmqaError as error:
         app.notify(told_whole(error), severity="error")
         return
-    await app.show_answer(question)  # with the writer's own text, so that it can be brought back
+    await app.stage.show_answer(question)  # with the writer's own text, so that it can be brought back
     app.saver.take_theirs(question, draft)
     app.the_session.opened(draft)
-    app.replace_text(question, draft.text)
+    app.stage.replace_text(question, draft.text)
     app.ask_judge(question, wants_examples=True)
 
 

@@ -75,7 +75,7 @@ class VersionsScreen(Spoken, ModalScreen[None]):
         if entry and entry.id.isdigit():
             app = cast("WriterApp", self.app)
             self.dismiss()
-            app.replace_text(self._question, self._versions[int(entry.id)].text)
+            app.stage.replace_text(self._question, self._versions[int(entry.id)].text)
 
 
 def _told(version: Version) -> Content:

@@ -385,7 +385,7 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         """Go from a panel to the text, from the text to the board."""
         if self.focused is self.editor or self.focused is None:
             self._remember()
-            self._app.go_home(self.question.id if self.question else "")
+            self._app.stage.go_home(self.question.id if self.question else "")
         else:
             self.editor.focus()
 
