@@ -52,12 +52,12 @@ def test_without_these_settings_no_socket_is_opened_and_nothing_heavy_loaded(arg
 
 
 def test_lint_asks_the_server_that_the_settings_name_and_says_so(workspace, script):
-    script.steps = [script.say({"1.1.S4": {"status": "covered", "quotes": [GOOD, "เสกขึ้นมาเอง"]}})]
+    script.steps = [script.say({"1.1.B1": {"status": "covered", "quotes": [GOOD, "เสกขึ้นมาเอง"]}})]
     folder = workspace(f'server = "{script.address}"', 'server_model = "thai-llm"')
     done = lint(folder, "--format", "json")
     (draft,) = json.loads(done.stdout)["drafts"]
     assert draft["judgement"] == {"by": "server", "invented_quotes": 1, "refused_items": 0, "failure": None}
-    found = next(item for item in draft["coverage"] if item["item"] == "1.1.S4")
+    found = next(item for item in draft["coverage"] if item["item"] == "1.1.B1")
     assert (found["status"], [evidence["text"] for evidence in found["evidence"]]) == ("covered", [GOOD])
     assert script.requests[0][1]["model"] == "thai-llm"
     assert "Invented quotations dropped: 1" in done.stderr

@@ -9,7 +9,7 @@ GOOD = "อธิบดีเป็นประธานกำหนดทิศ
 
 
 def test_the_open_answer_is_judged_again_by_the_language_model(write, script, tmp_path):
-    script.steps = [script.say({"1.1.S4": {"status": "covered", "quotes": [GOOD]}}), script.say("", status=404)]
+    script.steps = [script.say({"1.1.B1": {"status": "covered", "quotes": [GOOD]}}), script.say("", status=404)]
     write("pmqa.toml", f'[judge]\nserver = "{script.address}"\n')
     heard = queue.Queue()
     process = JudgeProcess(heard.put)
@@ -31,7 +31,7 @@ def test_the_open_answer_is_judged_again_by_the_language_model(write, script, tm
         notices = []
         process.send(Judge("1.1.1", GOOD, 1, wants_examples=True))
         _plain, judged = answers(1, "reading", "judged")
-        assert next(item.status for item in judged.items if item.id == "1.1.S4") == "covered"
+        assert next(item.status for item in judged.items if item.id == "1.1.B1") == "covered"
         process.send(Judge("1.1.1", GOOD + " ก", 2, wants_examples=True))
         answers(2, "reading", "failed")
         assert len(script.requests) == 2

@@ -2,15 +2,18 @@
 
 An item's verdict takes the place of the plain one when a quotation of the draft shows it. What the plain judgement
 cannot be talked out of, a model cannot either: words that stand in a denial, or that only repeat the criteria, show
-nothing; a plan or a purpose is at most partial; `covered` needs more than a name, in the quoted clause or beside it.
-Hence a draft that tells the model what to say gains nothing that its facts do not carry.
+nothing; a plan or a purpose is at most partial; `covered` needs more than a name, in the quoted clause or beside it,
+and a clause that the program's own reader, too, finds to touch the item, however lightly. A clause that the model
+quotes for nearly everything shows nothing. So a draft that tells the model what to say, and what to quote for it, gains
+little.
 
 A verdict of covered or partial without a quotation that shows anything is as if it had not been given: the plain
 judgement on that item stands, whose evidence can be read. To lower it to partial would leave a judgement without a
 quotation, and to call it missing would punish the draft for the model's slip.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,10 +21,17 @@ from pmqa_writer.analysis.model import Clause, Coverage, Evidence, ItemCoverage,
 from pmqa_writer.criteria import Criterion, Question
 from pmqa_writer.errors import JudgeError, told_whole
 from pmqa_writer.reading.assessment import Assessed, Assessor
+from pmqa_writer.reading.model import Scores
 from pmqa_writer.text import Span, Status, masked
 
 _SCORES: Final = {Coverage.COVERED: (0.8, 1.0), Coverage.PARTIAL: (0.15, 0.5), Coverage.MISSING: (0.0, 0.05)}
 """Lowest and highest probability of `covered` by verdict. A model gives none, so the plain one is moved in between."""
+
+_ITEMS: Final = 5
+"""Items that a clause may be quoted for. Labellers do so for more in 5 of 18,000 clauses."""
+_TOUCHES: Final = 0.03
+"""Probability, by the program's own reader, that a clause addresses an item, below which it does not cover it. It is
+lower for 1 % of the clauses that labellers quote for a covered item, and for 70 % of those in drafts without it."""
 
 
 def assess(
@@ -30,6 +40,7 @@ def assess(
     question: Question,
     criterion: Criterion,
     clauses: Sequence[Clause],
+    scores: Scores,
     text: str,
 ) -> tuple[tuple[ItemCoverage, ...], Judgement]:
     """Return the judgement on all items with an assessor asked, and who judged.
@@ -40,6 +51,7 @@ def assess(
         question: what the draft answers.
         criterion: whose items are judged.
         clauses: the draft, taken apart.
+        scores: what the engine's reader says of them and of the items.
         text: the draft.
     """
     if not any(clause.terms for clause in clauses):
@@ -49,18 +61,38 @@ def assess(
         found = assessor.assess(masked(text), question, criterion)
     except JudgeError as error:
         return tuple(plain), Judgement(failure=told_whole(error))
-    coverage = tuple(
-        _merged(item, found.items[item.item.id], clauses, text) if item.item.id in found.items else item
-        for item in plain
+    overused = _overused(found.items, clauses)
+    coverage = []
+    for number, item in enumerate(plain):
+        assessed = found.items.get(item.item.id)
+        if assessed is None:
+            coverage.append(item)
+            continue
+        quoted = [
+            (span, _worth(clauses, place, float(scores[place, number, 0])))
+            for span in assessed.spans
+            if (place := _place(span, clauses)) is not None and place not in overused
+        ]
+        coverage.append(_merged(item, Coverage(assessed.status), quoted, text))
+    return tuple(coverage), Judgement("server", found.invented, found.refused)
+
+
+def _overused(items: Mapping[str, Assessed], clauses: Sequence[Clause]) -> set[int | None]:
+    """Return the clauses that are quoted for more items than any clause evidences."""
+    uses = Counter(
+        place
+        for assessed in items.values()
+        if assessed.status != Coverage.MISSING.value
+        for place in {_place(span, clauses) for span in assessed.spans}
     )
-    return coverage, Judgement("server", found.invented, found.refused)
+    return {place for place, count in uses.items() if count > _ITEMS}
 
 
-def _merged(plain: ItemCoverage, assessed: Assessed, clauses: Sequence[Clause], text: str) -> ItemCoverage:
-    said = Coverage(assessed.status)
+def _merged(plain: ItemCoverage, said: Coverage, quoted: Sequence[tuple[Span, Coverage]], text: str) -> ItemCoverage:
+    """Return the judgement on an item by what is said of it and the most that each quotation may show."""
     if said is Coverage.MISSING:
         return _with(plain, said, ())
-    shown = [(span, worth) for span in assessed.spans if (worth := _worth(span, clauses)) is not Coverage.MISSING]
+    shown = [(span, worth) for span, worth in quoted if worth is not Coverage.MISSING]
     if not shown:
         return plain
     best = Coverage.COVERED if any(worth is Coverage.COVERED for _span, worth in shown) else Coverage.PARTIAL
@@ -75,15 +107,20 @@ def _with(plain: ItemCoverage, status: Coverage, evidence: tuple[Evidence, ...])
     return replace(plain, status=status, score=min(highest, max(lowest, plain.score)), evidence=evidence)
 
 
-def _worth(span: Span, clauses: Sequence[Clause]) -> Coverage:
-    """The most that a quotation may show, by the clause that holds most of it."""
-    number = max(range(len(clauses)), key=lambda number: _overlap(span, clauses[number].span))
-    clause = clauses[number]
-    if clause.status is Status.DENIED or clause.echo or not clause.terms or not _overlap(span, clause.span):
+def _place(span: Span, clauses: Sequence[Clause]) -> int | None:
+    """The number of the clause that holds most of a quotation; None: it lies in none."""
+    place = max(range(len(clauses)), key=lambda number: _overlap(span, clauses[number].span))
+    return place if _overlap(span, clauses[place].span) else None
+
+
+def _worth(clauses: Sequence[Clause], place: int, touches: float) -> Coverage:
+    """The most that a quotation from a clause may show; `touches`: how probably the clause addresses the item."""
+    clause = clauses[place]
+    if clause.status is Status.DENIED or clause.echo or not clause.terms:
         return Coverage.MISSING
-    near = clauses[max(0, number - 1) : number + 2]
-    factual = any(other.told and other.signals.substance for other in near)
-    return Coverage.COVERED if clause.told and factual else Coverage.PARTIAL
+    near = clauses[max(0, place - 1) : place + 2]
+    is_factual = any(other.told and other.signals.substance for other in near)
+    return Coverage.COVERED if clause.told and is_factual and touches >= _TOUCHES else Coverage.PARTIAL
 
 
 def _overlap(one: Span, other: Span) -> int:
