@@ -21,7 +21,8 @@ from labelled import RANKS, is_kept_apart, read_lines
 from prototypes import PrototypeReader
 
 from pmqa_writer.analysis.engine import Engine
-from pmqa_writer.analysis.evaluation import TRAPS, overlaps
+from pmqa_writer.analysis.evaluation import overlaps
+from pmqa_writer.analysis.labels import TRAPS
 from pmqa_writer.analysis.model import Analysis, Coverage, Target
 from pmqa_writer.criteria import packaged_edition
 from pmqa_writer.drafts import Draft

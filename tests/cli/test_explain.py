@@ -9,6 +9,11 @@ DRAFT = (
     "รับความเห็นกลับ 214 เรื่อง ตอบครบใน 3 วัน\nจะเปิดช่องทางถามตอบออนไลน์ในปีหน้า"
 )
 
+COSTS = (
+    "กรมตัวอย่างวิเคราะห์ต้นทุนตาม Standard Cost Model แล้วย้ายการนิเทศโรงเรียนไปทำผ่านวิดีโอ ค่าเดินทางและค่าที่พักเคยหมดปีละ "
+    "1.2 ล้านบาท เหลือ 790,000 บาท ลดลงร้อยละ 34 ได้นิเทศครูเพิ่มจาก 140 เป็น 390 คน และนักเรียน 5,200 คนได้เรียนกับครูที่ได้รับการนิเทศ"
+)
+
 
 @pytest.fixture
 def file(tmp_path):
@@ -22,8 +27,28 @@ def test_it_names_the_clause_and_what_is_wanted(file, capsys):
     told = capsys.readouterr().out
     assert "เวทีเช้าวันจันทร์" in told
     assert "Words that speak for it" in told
-    assert "of such answers are expected to cover the item" in told
+    assert "of such answers are expected to show the item" in told
+    assert "Shown as evidence" in told
     assert "What evidence is wanted" in told
+
+
+def test_it_says_how_near_the_item_is_to_being_partly_there(file, capsys):
+    file.write_text("ผู้บริหารประชุมชี้แจงทิศทางให้บุคลากรทราบ", encoding="utf-8")
+    assert main(["--lang", "en", "explain", "1.1.B2", "--draft", str(file)]) == 0
+    told = capsys.readouterr().out
+    assert "at least partly there" in told
+    assert "Probability that an assessor says covered" in told
+
+
+def test_it_names_the_demand_that_holds_an_item_back(tmp_path, capsys):
+    file = tmp_path / "6.3.2.md"
+    file.write_text(COSTS, encoding="utf-8")
+    assert main(["--lang", "en", "explain", "6.3.S3", "--draft", str(file)]) == 0
+    told = capsys.readouterr().out
+    assert "partly covered" in told
+    (line,) = (line for line in told.splitlines() if line.startswith("It would be covered"))
+    assert "50" in line
+    assert "Probability" not in told
 
 
 def test_an_item_of_another_criterion_is_refused(file, capsys):

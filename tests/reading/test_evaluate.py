@@ -68,16 +68,28 @@ def test_wrong_lines_are_told_by_their_numbers(labels, edition):
         line(4, question="9.9.9"),
         line(5, evidence={"1.1.B4": ["ไม่มีในร่าง"]}),
         line(1),
+        line(6, evidence={"1.1.B4": [" "]}),
+        line(7, style="plan-only"),
+        line(8, items={}),
+        line(9, "  "),
     )
     drafts, errors = read_labels(file, edition)
     assert [draft.id for draft in drafts] == ["d1"]
-    assert [error.line for error in errors] == [3, 4, 5, 6, 7, 8, 9]
+    assert [error.line for error in errors] == [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]
+    assert "plan_only" in errors[8].hint
     assert "items" in errors[1].message
     assert "2.1.B1" in errors[3].message
     with pytest.raises(LabelsError):
         read_labels(labels(""), edition)
     with pytest.raises(LabelsError):
         read_labels(file.with_name("none.jsonl"), edition)
+
+
+def test_labels_may_come_from_notepad(labels, edition):
+    file = labels(line(style="strong"), line(2))
+    file.write_text(file.read_text(encoding="utf-8"), encoding="utf-16")
+    drafts, errors = read_labels(file, edition)
+    assert ([draft.id for draft in drafts], errors) == (["d1", "d2"], [])
 
 
 def test_the_command_refuses_a_file_with_wrong_lines(labels, capsys):

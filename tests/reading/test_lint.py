@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from pmqa_writer.cli.main import main
+
 GOOD = "อธิบดีเป็นประธานกำหนดทิศทาง 3 ด้านในที่ประชุม 24 หน่วยงานทุกไตรมาส"
 WATCHED = """
 import sys
@@ -64,6 +66,21 @@ def test_lint_asks_the_server_that_the_settings_name_and_says_so(workspace, scri
     assert lint(folder).returncode == done.returncode
     assert len(script.requests) == 1, "the second run finds the reply in the workspace"
     assert (folder / ".pmqa" / ".gitignore").read_text() == "*\n"
+
+
+def test_explain_says_who_judged(workspace, script, capsys):
+    script.steps = [script.say({"1.1.B1": {"status": "covered", "quotes": [GOOD]}}), script.say("", status=404)]
+    folder = workspace(f'server = "{script.address}"')
+    assert main(["--lang", "en", "explain", "1.1.B1", "--draft", str(folder / "drafts" / "1.1.1.md")]) == 0
+    told = capsys.readouterr()
+    assert "language model that the settings name judged this item" in told.out
+    assert "Shown as evidence" in told.out
+    assert "Probability" not in told.out, "the model gives none"
+    (folder / "drafts" / "1.1.1.md").write_text(f"{GOOD} ปี 2566", encoding="utf-8")
+    assert main(["--lang", "en", "explain", "1.1.B1", "--draft", str(folder / "drafts" / "1.1.1.md")]) == 0
+    told = capsys.readouterr()
+    assert "404" in told.err
+    assert "Probability" in told.out
 
 
 def test_a_server_that_fails_leaves_the_plain_judgement_and_one_notice(workspace, script, write):

@@ -3,6 +3,7 @@
 import json
 import stat
 import time
+from urllib.parse import unquote
 
 import pytest
 
@@ -223,6 +224,21 @@ def test_a_reply_that_trickles_is_cut_off_in_time(script, new_judge, question, c
     assert time.monotonic() - start < 2
 
 
+def test_headers_that_trickle_are_cut_off_in_time(script, new_judge, question, criterion):
+    def trickle(handler):
+        for _ in range(100):
+            if script.patience.wait(0.05):
+                return
+            handler.wfile.write(b"X-A: b\r\n" if _ else b"HTTP/1.1 200 OK\r\n")
+
+    script.steps = [trickle]
+    start = time.monotonic()
+    with pytest.raises(JudgeError, match=r"0\.3"):
+        new_judge(timeout=0.3).assess(TEXT, question, criterion)
+    assert time.monotonic() - start < 2
+    assert len(script.requests) == 1, "it would take as long again"
+
+
 def test_redirects_are_not_followed(script, new_judge, question, criterion):
     script.steps = [script.say("", status=307, Location="http://192.0.2.1/v1/chat/completions")]
     with pytest.raises(JudgeError):
@@ -251,11 +267,18 @@ def test_this_computer_is_allowed_by_any_of_its_names(host):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "8080", "ftp://127.0.0.1/", "http://", "http://127.0.0.1:x/v1", "http://a@127.0.0.1/"]
+    "address",
+    ["", "8080", "ftp://127.0.0.1/", "http://", "http://127.0.0.1:x/v1", "http://a@127.0.0.1/", "http://a..b/v1"],
 )
 def test_what_is_no_address_is_refused(address):
     with pytest.raises(WorkspaceError, match=r"http://127\.0\.0\.1:8080/v1"):
         Endpoint(address, timeout=1, may_be_remote=True)
+
+
+def test_an_address_may_have_a_path_in_thai(script, new_judge, question, criterion):
+    script.steps = [script.say({"1.1.B1": verdict("missing")})]
+    new_judge(address=script.address.replace("/v1", "/ไทย/v1")).assess(TEXT, question, criterion)
+    assert unquote(script.requests[0][0]) == "/ไทย/v1/chat/completions"
 
 
 def test_a_name_that_leads_to_another_computer_is_not_spoken_to(script, new_judge, question, criterion, monkeypatch):

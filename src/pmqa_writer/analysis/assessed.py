@@ -104,7 +104,8 @@ def _merged(plain: ItemCoverage, said: Coverage, quoted: Sequence[tuple[Span, Co
 
 def _with(plain: ItemCoverage, status: Coverage, evidence: tuple[Evidence, ...]) -> ItemCoverage:
     lowest, highest = _SCORES[status]
-    return replace(plain, status=status, score=min(highest, max(lowest, plain.score)), evidence=evidence)
+    score = min(highest, max(lowest, plain.score))
+    return replace(plain, status=status, score=score, evidence=evidence, by="server")
 
 
 def _place(span: Span, clauses: Sequence[Clause]) -> int | None:

@@ -136,6 +136,7 @@ def judge_items(
                 status,
                 covered,
                 tuple(quote(text, clauses[clause]) for clause in quoted) if status is not Coverage.MISSING else (),
+                addressed,
             )
         )
     return tuple(judged)

@@ -184,12 +184,13 @@ def as_chances(names: Sequence[str], odds: NDArray[np.floating[Any]]) -> dict[st
 
 def _limited(coverage: ItemCoverage, constraints: tuple[ConstraintResult, ...]) -> ItemCoverage:
     """An item is not covered while the demand that the question takes from it, such as a percentage, is unmet."""
-    unmet = any(
-        result.status is Verdict.UNMET and parse_constraint(result.spec).item == coverage.item.id
+    unmet = [
+        result.detail
         for result in constraints
-    )
+        if result.status is Verdict.UNMET and parse_constraint(result.spec).item == coverage.item.id
+    ]
     if unmet and coverage.status is Coverage.COVERED:
-        return replace(coverage, status=Coverage.PARTIAL, score=min(coverage.score, _UNMET))
+        return replace(coverage, status=Coverage.PARTIAL, score=min(coverage.score, _UNMET), unmet=unmet[0])
     return coverage
 
 

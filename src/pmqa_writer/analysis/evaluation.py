@@ -8,13 +8,11 @@ from statistics import median
 from typing import Final
 
 from pmqa_writer.analysis.engine import Engine
-from pmqa_writer.analysis.labels import LabelledDraft
+from pmqa_writer.analysis.labels import TRAPS, LabelledDraft
 from pmqa_writer.analysis.model import Coverage, ItemCoverage, Target
 from pmqa_writer.drafts import Draft
 
 _RANKS: Final = {Coverage.MISSING: 0, Coverage.PARTIAL: 1, Coverage.COVERED: 2}
-TRAPS: Final = frozenset({"stuffed", "negated", "plan_only", "off_topic", "generic"})
-"""Styles of drafts that look better than they are."""
 
 Pair = tuple[Coverage, Coverage]
 """What people say of an item, and what the judge says."""

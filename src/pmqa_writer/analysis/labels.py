@@ -10,11 +10,15 @@ import msgspec
 
 from pmqa_writer.analysis.model import Coverage
 from pmqa_writer.criteria import Edition
-from pmqa_writer.errors import LabelsError, PmqaError, UnknownIdError, reason_of
+from pmqa_writer.errors import LabelsError, PmqaError, UnknownIdError, did_you_mean, reason_of
 from pmqa_writer.i18n import _
+from pmqa_writer.text import UndecodableError, decode
 from pmqa_writer.toml_file import explain
 
-_BOM: Final = b"\xef\xbb\xbf"
+TRAPS: Final = frozenset({"stuffed", "negated", "plan_only", "off_topic", "generic"})
+"""Styles of drafts that look better than they are."""
+_SLIP: Final = 0.75
+"""Likeness of a style to one of `TRAPS` from which on it is taken for a slip."""
 
 
 class LabelledDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,13 +43,19 @@ def read_labels(file: Path, edition: Edition) -> tuple[list[LabelledDraft], list
         LabelsError: the file cannot be read, or holds no draft at all.
     """
     try:
-        data = file.read_bytes().removeprefix(_BOM)
+        lines = decode(file.read_bytes()).text.split("\n")
     except OSError as error:
         raise LabelsError(_("The file cannot be read: {reason}").format(reason=reason_of(error)), path=file) from None
+    except UndecodableError:
+        raise LabelsError(
+            _("The file is not text in an encoding that can be read."),
+            path=file,
+            hint=_("Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."),
+        ) from None
     drafts: list[LabelledDraft] = []
     errors: list[PmqaError] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(data.splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
@@ -70,14 +80,14 @@ def read_labels(file: Path, edition: Edition) -> tuple[list[LabelledDraft], list
     return drafts, errors
 
 
-def _decoded(line: bytes) -> LabelledDraft:
+def _decoded(line: str) -> LabelledDraft:
     """Read a line; what it is not raises `ValueError` with the reason in the language that is set."""
     try:
         return msgspec.json.decode(line, type=LabelledDraft)
     except msgspec.ValidationError as error:
         message, _hint, _line = explain(str(error), "", LabelledDraft, msgspec.json.decode(line))
         raise ValueError(message) from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
         raise ValueError(_("This is not valid JSON.")) from None
 
 
@@ -88,11 +98,17 @@ def _wrong(draft: LabelledDraft, edition: Edition) -> Iterator[tuple[str, str]]:
     except UnknownIdError as error:
         yield error.message, error.hint
         return
+    if not draft.text.strip():
+        yield _("The text is empty."), ""
+    if not draft.items:
+        yield _("No checklist item is labelled."), _("Say of at least one whether it is covered, partial or missing.")
+    if draft.style not in TRAPS and (hint := did_you_mean(draft.style, TRAPS, cutoff=_SLIP)):
+        yield _("There is no style “{style}” of traps.").format(style=draft.style), hint
     known = {item.id for item in edition.criterion(question.criterion).items}
     for item in sorted({*draft.items, *draft.evidence} - known):
         message = _("“{item}” is no checklist item of criterion {criterion}.")
         yield message.format(item=item, criterion=question.criterion), ""
     for item, quotations in draft.evidence.items():
-        if any(quotation not in draft.text for quotation in quotations):
+        if any(not quotation.strip() or quotation not in draft.text for quotation in quotations):
             message = _("A quotation for {item} does not stand in the text.").format(item=item)
             yield message, _("Quote it exactly, or leave it out.")

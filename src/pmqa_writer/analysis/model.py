@@ -91,6 +91,12 @@ class ItemCoverage:
     """Probability that an assessor says `covered`, 0 to 1."""
     evidence: tuple[Evidence, ...] = ()
     """The best first; empty only when missing."""
+    addressed: float = 0.0
+    """Probability, by this program alone, that an assessor finds the item at least partly there, 0 to 1."""
+    by: Literal["plain", "server"] = "plain"
+    """Whose verdict it is, as in `Judgement`; a server's `score` is a stand-in."""
+    unmet: str = ""
+    """What the question demands of the item and the draft lacks, so that it is not covered; `score` is a stand-in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class ClauseReason:
     """Whether it only repeats the official wording."""
     factual: bool
     """Whether it is told and more than a name stands in it or beside it."""
+    quoted: bool
+    """Whether it is shown as evidence."""
     words_for: tuple[str, ...]
     """Its words that speak most for the item, the strongest first; empty where the reader does not go by words."""
     words_against: tuple[str, ...]
@@ -47,12 +49,15 @@ class Reasons:
 
     analysis: Analysis
     coverage: ItemCoverage
+    addressed_from: float
+    """Probability from which on the item counts as at least partly there."""
     covered_from: float
     """Probability from which on the item counts as covered."""
-    usual: float
-    """Share of answers to this question that are expected to cover the item, by the drafts that were learned from."""
+    usual: tuple[float, float]
+    """Shares of answers to this question that are expected to show the item at least partly, and to cover it, by the
+    drafts that were learned from."""
     clauses: tuple[ClauseReason, ...]
-    """The clauses that come nearest to evidencing it, the best first."""
+    """Those quoted, and those that come nearest to evidencing it, the best first."""
 
 
 def reasons(engine: Engine, draft: Draft, item: Item, window: Window | None = None) -> Reasons:
@@ -63,19 +68,34 @@ def reasons(engine: Engine, draft: Draft, item: Item, window: Window | None = No
     # All items, as the analysis read them: a slow reader remembers its answer to what it was asked.
     items = engine.edition.criterion(item.id.rpartition(".")[0]).items
     scores: Sequence[Sequence[float]] = engine.read(clauses, items)[:, items.index(item)].tolist()
-    nearest = sorted(range(len(clauses)), key=lambda number: -float(sum(scores[number])))[:_CLAUSES]
+    ranked = sorted(range(len(clauses)), key=lambda number: -float(sum(scores[number])))
+    quoted = {number for number in ranked if _is_quoted(clauses[number], coverage)}
+    near = quoted.union(number for number in ranked[:_CLAUSES] if scores[number][0] >= _WORTH)
     told = [
-        _reason(engine, item, clauses, number, draft.text, scores[number])
-        for number in nearest
-        if scores[number][0] >= _WORTH
+        _reason(engine, item, clauses, number, draft.text, scores[number], quoted=number in quoted)
+        for number in ranked
+        if number in near
     ]
     model, question = default_model(), engine.edition.question(draft.question)
-    usual = logistic(model.usual(question, [item])[item.id][1])
-    return Reasons(analysis, coverage, model.covered_from, usual, tuple(told))
+    addressed, covered = map(logistic, model.usual(question, [item])[item.id])
+    return Reasons(analysis, coverage, model.addressed_from, model.covered_from, (addressed, covered), tuple(told))
+
+
+def _is_quoted(clause: Clause, coverage: ItemCoverage) -> bool:
+    return any(
+        quoted.span.start < clause.span.end and clause.span.start < quoted.span.end for quoted in coverage.evidence
+    )
 
 
 def _reason(
-    engine: Engine, item: Item, clauses: Sequence[Clause], number: int, text: str, scores: Sequence[float]
+    engine: Engine,
+    item: Item,
+    clauses: Sequence[Clause],
+    number: int,
+    text: str,
+    scores: Sequence[float],
+    *,
+    quoted: bool,
 ) -> ClauseReason:
     clause = clauses[number]
     words = engine.reader.told_by(clause.text, item) if isinstance(engine.reader, WordReader) else {}
@@ -88,6 +108,7 @@ def _reason(
         clause.status,
         clause.echo,
         factual(clauses, number),
+        quoted,
         tuple(word for word in ranked[:_WORDS] if words[word] > _TELLS),
         tuple(word for word in ranked[::-1][:_WORDS] if words[word] < -_TELLS),
     )

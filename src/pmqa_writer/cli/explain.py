@@ -54,7 +54,7 @@ def execute(arguments: argparse.Namespace) -> int:
 def _judged(item_id: str | None, file: Path) -> Iterator[str]:
     """Yield why the answer in a file is judged as it is."""
     from pmqa_writer.analysis.reasons import reasons
-    from pmqa_writer.cli.judged import engine_of
+    from pmqa_writer.cli.judged import engine_of, tell_judgements
     from pmqa_writer.drafts import find_workspace, read_drafts
     from pmqa_writer.errors import PmqaError
     from pmqa_writer.reports.reasons_text import describe_reasons
@@ -79,5 +79,7 @@ def _judged(item_id: str | None, file: Path) -> Iterator[str]:
             path=file,
             hint=_("Name an item of the criterion that the answer is about."),
         )
-    for draft in own:
-        yield from describe_reasons(reasons(engine, draft, item, workspace.window))
+    explained = [reasons(engine, draft, item, workspace.window) for draft in own]
+    tell_judgements([one.analysis for one in explained])
+    for one in explained:
+        yield from describe_reasons(one)

@@ -105,8 +105,9 @@ def _engine(name: str, workspace: "Workspace") -> "Engine":
         assessor = server_judge(where, workspace, keep=False)
         tell_where(assessor, workspace)
         return Engine(edition, assessor=assessor)
+    kinds = (_PLAIN, "model", "server")
+    hint = "" if kind in kinds else did_you_mean(kind, kinds)
     raise UnknownIdError(
         _("There is no judge “{name}”.").format(name=name),
-        hint=did_you_mean(kind, (_PLAIN, "model", "server"))
-        or _("Write plain, model=FOLDER or server=http://127.0.0.1:8080/v1."),
+        hint=hint or _("Write plain, model=FOLDER or server=http://127.0.0.1:8080/v1."),
     )

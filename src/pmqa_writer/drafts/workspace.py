@@ -64,7 +64,7 @@ class JudgeSettings(_Table, frozen=True, kw_only=True):
     """Name of the model, for servers that hold several."""
     server_may_be_remote: bool = False
     """Whether drafts may be sent to another computer."""
-    timeout: Annotated[float, Meta(gt=0)] = 120.0
+    timeout: Annotated[float, Meta(gt=0, le=3600)] = 120.0
     """Seconds that the server has for a draft."""
     retries: Annotated[int, Meta(ge=0, le=10)] = 2
     """Further tries where the server cannot be reached or answers wrongly."""

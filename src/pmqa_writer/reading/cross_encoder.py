@@ -134,9 +134,9 @@ def _json(file: Path) -> dict[str, Any]:
 
 
 def _unknown_labels(names: Sequence[str]) -> str:
-    example = "labels = " + json.dumps(["entailment", "neutral", "contradiction"][: max(2, len(names))])
+    example = "model_labels = " + json.dumps(["entailment", "neutral", "contradiction"][: max(2, len(names))])
     if len(names) == 2:
-        example = 'labels = ["entailment", "not_entailment"]'
+        example = 'model_labels = ["entailment", "not_entailment"]'
     return _("Under [judge] in pmqa.toml, set what each means, in the model's order, such as: {example}").format(
         example=example
     )

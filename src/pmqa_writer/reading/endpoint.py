@@ -5,10 +5,13 @@ Loaded only where the settings name an address. Proxies of the environment are n
 
 import json
 import time
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address
+from socket import SHUT_RDWR, socket
+from threading import Timer
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pmqa_writer.errors import WorkspaceError
 from pmqa_writer.i18n import _
@@ -50,6 +53,7 @@ class Endpoint:
         try:
             parts = urlsplit(address)
             port = parts.port
+            (parts.hostname or "").encode("idna")  # as it will be looked up
         except ValueError:
             parts, port = urlsplit(""), None
         self._host = parts.hostname or ""
@@ -73,7 +77,7 @@ class Endpoint:
         self.address = address.rstrip("/")
         self._encrypted = parts.scheme == "https"
         self._port = port
-        self._path = parts.path.rstrip("/").removesuffix(_PATH) + _PATH
+        self._path = quote(parts.path.rstrip("/").removesuffix(_PATH) + _PATH, safe="/%")
         self._timeout = timeout
 
     @property
@@ -92,29 +96,44 @@ class Endpoint:
         connection = kind(self._host, self._port, timeout=self._timeout)
         try:
             connection.connect()
-            socket = connection.sock
             # A name may be made to lead elsewhere, so what counts is where the connection ended up.
-            if self.is_local and not _is_loopback(socket.getpeername()[0]):
+            if self.is_local and not _is_loopback(connection.sock.getpeername()[0]):
                 raise EndpointError(_("the name leads to another computer"), passing=False)
-            body = json.dumps(request, ensure_ascii=False).encode("utf-8", "replace")
-            connection.request("POST", self._path, body, {"Content-Type": "application/json"})
-            response = connection.getresponse()
-            received = b""
-            while chunk := response.read1(_CHUNK):
-                received += chunk
-                left = deadline - time.monotonic()
-                if left <= 0 or len(received) > _LARGEST:
-                    raise TimeoutError if left <= 0 else HTTPException
-                socket.settimeout(left)
-        except TimeoutError:
-            # Another try would wait as long, and a server that still works on this one would work on both.
-            reason = _("it did not answer within {seconds:g} seconds").format(seconds=self._timeout)
-            raise EndpointError(reason, passing=False) from None
-        except (OSError, HTTPException):
+            # The connection's own time-out begins anew with each byte.
+            alarm = Timer(max(deadline - time.monotonic(), 0), _hang_up, [connection.sock])
+            alarm.start()
+            try:
+                status, received = self._exchange(connection, request)
+            finally:
+                alarm.cancel()
+            if time.monotonic() >= deadline:  # what was cut off is no reply
+                raise TimeoutError
+        except (OSError, HTTPException) as error:
+            if isinstance(error, TimeoutError) or time.monotonic() >= deadline:
+                # Another try would wait as long, and a server that still works on this one would work on both.
+                reason = _("it did not answer within {seconds:g} seconds").format(seconds=self._timeout)
+                raise EndpointError(reason, passing=False) from None
             raise EndpointError(_("it cannot be reached"), passing=True) from None
         finally:
             connection.close()
-        return _content(response.status, received)
+        return _content(status, received)
+
+    def _exchange(self, connection: HTTPConnection, request: dict[str, Any]) -> tuple[int, bytes]:
+        """Send a request and return the status and the body of the reply."""
+        body = json.dumps(request, ensure_ascii=False).encode("utf-8", "replace")
+        connection.request("POST", self._path, body, {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        received = b""
+        while chunk := response.read1(_CHUNK):
+            received += chunk
+            if len(received) > _LARGEST:
+                raise HTTPException
+        return response.status, received
+
+
+def _hang_up(connection: socket) -> None:
+    with suppress(OSError):  # it is closed already
+        connection.shutdown(SHUT_RDWR)
 
 
 def _is_loopback(host: str) -> bool:

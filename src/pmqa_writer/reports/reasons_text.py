@@ -15,13 +15,8 @@ def describe_reasons(reasons: Reasons) -> Iterator[str]:
     yield _("The answer to {question}: {status}").format(
         question=reasons.analysis.draft.question, status=_status(coverage.status)
     )
-    yield _("Probability that an assessor says covered: {share:.0%} (from {limit:.0%} on it counts as covered)").format(
-        share=coverage.score, limit=reasons.covered_from
-    )
+    yield from _decided(reasons)
     yield _asked(coverage.target)
-    yield _(
-        "Before it is read, {share:.0%} of such answers are expected to cover the item, by practice drafts."
-    ).format(share=reasons.usual)
     yield ""
     if not reasons.clauses:
         yield _("No clause of the answer has to do with this item.")
@@ -32,6 +27,30 @@ def describe_reasons(reasons: Reasons) -> Iterator[str]:
     yield ""
     yield _("What evidence is wanted: {wanted}").format(wanted=coverage.item.wanted)
     yield _("An example (invented): {example}").format(example=coverage.item.meets[0])
+
+
+def _decided(reasons: Reasons) -> Iterator[str]:
+    """Yield what decided, and what was expected before the answer was read."""
+    coverage = reasons.coverage
+    if coverage.by == "server":
+        yield _("The language model that the settings name judged this item. Below is what this program reads itself.")
+        return
+    if coverage.unmet:
+        yield _("It would be covered, were it not for what the question demands of it: {unmet}").format(
+            unmet=coverage.unmet
+        )
+        return
+    yield _(
+        "Probability that an assessor finds it at least partly there: {share:.0%} (it counts from {limit:.0%} on)"
+    ).format(share=coverage.addressed, limit=reasons.addressed_from)
+    yield _("Probability that an assessor says covered: {share:.0%} (from {limit:.0%} on it counts as covered)").format(
+        share=coverage.score, limit=reasons.covered_from
+    )
+    addressed, covered = reasons.usual
+    yield _(
+        "Before it is read, {partly:.0%} of such answers are expected to show the item at least partly, and "
+        "{covered:.0%} to cover it, by practice drafts."
+    ).format(partly=addressed, covered=covered)
 
 
 def _status(status: Coverage) -> str:
@@ -51,6 +70,8 @@ def _asked(target: Target) -> str:
 
 
 def _clause(clause: ClauseReason) -> Iterator[str]:
+    if clause.quoted:
+        yield _("Shown as evidence")
     yield _("Touches the item: {addresses:.0%}, evidences it: {covers:.0%}").format(
         addresses=clause.addresses, covers=clause.covers
     )
