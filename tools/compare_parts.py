@@ -29,6 +29,7 @@ from pmqa_writer.reading.words import Shares
 KEPT_APART: Final = ROOT / "tests" / "analysis" / "data" / "kept_apart.jsonl"
 ENCODER: Final = "encoder"
 PROTOTYPES: Final = "prototypes"
+WEIGHTS: Final = "prototypes.json"
 UNTAUGHT: Final = "untaught"
 SHARES: Final = {
     "none": Shares(0, 0, 0),
@@ -78,7 +79,7 @@ def learned(work: Path, way: str) -> Project:
             project.learn(SHARES[way], "--quick")
         elif way == PROTOTYPES:
             read = project.kept("items").rename(project.kept("without"))
-            project.run("prototypes.py", read, project.kept("items"))
+            project.run("prototypes.py", read, project.kept("items"), folder / WEIGHTS)
             project.learn_above_items()
         else:
             forget(project)
@@ -93,10 +94,11 @@ def measure(work: Path, way: str) -> dict[str, Any]:
         project = learned(work, way)
         tests: dict[str, list[object]] = {"dev": [TRAINING / DEV], "kept apart": [KEPT_APART]}
         if way == PROTOTYPES:
-            tests = {name: [*own, "--prototypes"] for name, own in tests.items()}
+            tests = {name: [*own, "--prototypes", project.folder / WEIGHTS] for name, own in tests.items()}
         if way in (ENCODER, UNTAUGHT):
             tests |= {f"{name}, items of one in five": [*own, "--apart"] for name, own in tests.items()}
-        told = {name: json.loads(project.ask("measure.py", *own)) for name, own in tests.items()}
+        # The copy holds models; how they are measured may have changed since.
+        told = {name: json.loads(project.ask(ROOT / "tools" / "measure.py", *own)) for name, own in tests.items()}
         file.write_text(json.dumps(told), encoding="utf-8")
     loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return loaded

@@ -34,8 +34,8 @@ class Project:
         """Run one of its tools; what that says goes to the standard error."""
         subprocess.run(self._command(tool, arguments), env=self._environment(), check=True, stdout=sys.stderr)
 
-    def ask(self, tool: str, *arguments: object) -> str:
-        """Run one of its tools, and return what it says."""
+    def ask(self, tool: str | Path, *arguments: object) -> str:
+        """Run one of its tools, or another by its whole path, with its models, and return what that says."""
         return subprocess.check_output(self._command(tool, arguments), env=self._environment(), text=True)
 
     def learn(self, shares: Shares, *options: str) -> None:
@@ -53,7 +53,7 @@ class Project:
         self.run("train_constraints.py", *handed, *self._drafts(), "--write")
 
     def kept(self, name: str) -> Path:
-        """Return the file that is handed on by a name."""
+        """Return the file of arrays that is handed on by a name."""
         return self.folder / f"{name}.npz"
 
     def _drafts(self) -> list[Path]:
@@ -64,7 +64,7 @@ class Project:
         first.write_text("".join(file.read_text("utf-8") for file in files if file.exists()), encoding="utf-8")
         return [first, folder / "drafts-checklist.jsonl"]
 
-    def _command(self, tool: str, arguments: Iterable[object]) -> list[str]:
+    def _command(self, tool: str | Path, arguments: Iterable[object]) -> list[str]:
         return [sys.executable, str(self.root / "tools" / tool), *map(str, arguments)]
 
     def _environment(self) -> dict[str, str]:

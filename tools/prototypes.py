@@ -1,11 +1,11 @@
 """Prototypes: the clauses written for each item, to which a clause may be alike, heard beside the reader.
 
-    prototypes.py READ.npz BESIDE.npz
+    prototypes.py READ.npz BESIDE.npz WEIGHTS.json
 
 Not shipped: `compare_parts.py` tells what they would add. Two logistic regressions, for "addresses" and for "covers",
 weigh for all items alike what the reader says, a clause's likeness to the nearest clauses that cover the item, and to
 the nearest that do not. READ holds what readers say of drafts that they have not seen (`train_reader.py --items`);
-BESIDE takes the same with prototypes. Writes the weights to `models/reader/prototypes.json`. About ten minutes.
+BESIDE takes the same with prototypes, WEIGHTS what was learned. About ten minutes.
 """
 
 import argparse
@@ -25,7 +25,6 @@ from pmqa_writer.criteria import Item, packaged_edition
 from pmqa_writer.reading.model import Scores
 from pmqa_writer.reading.words import packaged_reader
 
-WEIGHTS: Final = Path(__file__).resolve().parents[1] / "models" / "reader" / "prototypes.json"
 NEAREST: Final = 3
 _SURE: Final = 1e-6
 _NOT: Final = -1.0
@@ -89,9 +88,9 @@ class PrototypeReader:
 
     identity = "words and prototypes"
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Path) -> None:
         """Take what was learned."""
-        self._weights = np.array(json.loads(WEIGHTS.read_bytes()))
+        self._weights = np.array(json.loads(weights.read_bytes()))
         self._prototypes = Prototypes(read_clauses(TRAINING.glob("clauses*.jsonl"), packaged_edition()))
 
     def read(self, clauses: Sequence[str], items: Sequence[Item]) -> Scores:
@@ -119,6 +118,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("read", type=Path)
     parser.add_argument("beside", type=Path)
+    parser.add_argument("weights", type=Path)
     arguments = parser.parse_args()
     edition = packaged_edition()
     drafts = read_drafts(TRAINING.glob("drafts*.jsonl"), Engine(edition))
@@ -127,7 +127,7 @@ def main() -> None:
     with np.load(arguments.read) as saved:
         read = [saved[draft.id] for draft in drafts]
     weights = fit(drafts, read, alike)
-    WEIGHTS.write_text(json.dumps(weights.tolist()), encoding="utf-8")
+    arguments.weights.write_text(json.dumps(weights.tolist()), encoding="utf-8")
     print("weights: reader, covering, not covering, constant", np.round(weights, 2).tolist())
     heard = [together(*pair, weights) for pair in zip(read, alike, strict=True)]
     save(arguments.beside, drafts, heard)

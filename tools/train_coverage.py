@@ -8,14 +8,15 @@ Two of the features are how often drafts that answer the same question evidence 
 written from the question alone and are learned from; a draft itself never counts. Prints quadratic weighted kappa and
 F1 of `covered`, all, target and other items apart, in cross-validation grouped by draft and then by criterion, and for
 the fifth of the drafts that is kept apart, by a model and thresholds made without it. Thresholds are those best for
-drafts that were written from the question alone. `--write` fits all and puts weights and figures into
+drafts that were written from the question alone. Prints, too, how often what is said with a probability is so, and what
+length and digits reach without reading. `--write` fits all and puts weights and figures into
 `models/coverage.json`. `--unseen` saves, for `tools/train_constraints.py`, under each draft's id the probabilities of
 `covered` of the items that its question asks for, by a model that has not seen the draft. About a minute.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -184,6 +185,35 @@ def thresholds(probability: Array, ranks: Array) -> tuple[float, float]:
     return float(best[1]), float(best[2])
 
 
+def of_length(learned: Examples, seen: Examples, lengths: Mapping[str, Sequence[float]]) -> Array:
+    """Return the ranks by what must be beaten: length and digits of the draft, and how far the question asks."""
+
+    def plain(examples: Examples) -> Array:
+        sides = [[side == one.value for one in Target] for side in examples.sides]
+        return np.hstack([[lengths[draft] for draft in examples.drafts], sides])
+
+    def chances_of(rows: Array) -> Array:
+        return np.stack([model.predict_proba(rows)[:, 1] for model in models], axis=1)
+
+    weights = np.where(learned.lifelike, LIFELIKE, 1)
+    models = [
+        LogisticRegression(max_iter=5000).fit(plain(learned), learned.ranks >= rank, sample_weight=weights)
+        for rank in (1, 2)
+    ]
+    lifelike = learned.of(learned.lifelike)
+    return decide(chances_of(plain(seen)), *thresholds(chances_of(plain(lifelike)), lifelike.ranks))
+
+
+def show_calibration(probability: Array, ranks: Array) -> None:
+    """Print the Brier score of "covered", and how often items are, by tenths of the probability that they are."""
+    said, true = probability[:, 1], ranks == 2
+    share = true.mean()
+    print(f"Brier score {((said - true) ** 2).mean():.3f}; by the share of covered items {share * (1 - share):.3f}")
+    tenths = np.minimum((said * 10).astype(int), 9)
+    rows = [(said[tenths == tenth], true[tenths == tenth]) for tenth in np.unique(tenths)]
+    print("  said → is:", ", ".join(f"{one.mean():.2f} → {other.mean():.2f}" for one, other in rows))
+
+
 def told(name: str, examples: Examples, decided: Array) -> dict[str, float]:
     """Return kappa and F1 for all items, for those that the question asks for or that belong to it, and others."""
     figures = {}
@@ -222,6 +252,13 @@ def main() -> None:
     figures |= told("kept_apart", held, decide(matcher.chances(held), *limits))
     lifelike = held.of(held.lifelike)
     figures |= told("kept_apart_from_question", lifelike, decide(matcher.chances(lifelike), *limits))
+    show_calibration(matcher.chances(held), held.ranks)
+    lengths = {
+        draft.id: (len(draft.record["text"]) / 500, sum(map(str.isdigit, draft.record["text"])) / 40)
+        for draft in drafts
+    }
+    plain = told("kept_apart_from_question", lifelike, of_length(examples, lifelike, lengths))
+    print("length and digits only:", *(f"{name} {figure}" for name, figure in plain.items()), sep="\n  ")
     for name, figure in figures.items():
         print(f"{name} {figure}")
     if arguments.write:
