@@ -109,9 +109,12 @@ class LabelledDemand:
     text: str
 
 
-def is_kept_apart(draft: str) -> bool:
-    """Say by its id whether a draft belongs to the fifth that no model above the reader learns from or is chosen by."""
-    return int(hashlib.blake2b(draft.encode(), digest_size=4).hexdigest(), 16) % _KEPT_APART == 0
+def is_kept_apart(name: str) -> bool:
+    """Say by its id whether something belongs to the fifth that is kept apart.
+
+    Of drafts, no model above the reader learns from that fifth or is chosen by it; of items, "untaught" readers do not.
+    """
+    return int(hashlib.blake2b(name.encode(), digest_size=4).hexdigest(), 16) % _KEPT_APART == 0
 
 
 def read_lines(files: Iterable[Path]) -> Iterator[dict[str, Any]]:

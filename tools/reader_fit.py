@@ -165,11 +165,11 @@ def fit_items(
         words = sparse.vstack([words, written[0][own], written[0][strangers]]).tocsr()
         vectors = np.concatenate([vectors, written[1][own], written[1][strangers]])
         found = np.concatenate([np.tile(draft.ranks, (len(draft.clauses), 1)) for draft in mine])[:, taught]
-        labels, halves = np.hstack([ranks > 0, ranks > 1]), np.hstack([weights, weights])
+        labels, weights = np.hstack([ranks > 0, ranks > 1]), np.hstack([weights, weights])
         # What is not quoted may address or cover an item that its draft does, but covers none that is partly there.
         unquoted = np.hstack([(shown == 0) & (found > 0), (shown == 0) & (found > 1)])
-        halves[: len(shown)][unquoted] = UNQUOTED
-        blocks[criterion.id] = Block(names, *solve(words, vectors, labels, halves))
+        weights[: len(shown)][unquoted] = UNQUOTED
+        blocks[criterion.id] = Block(names, *solve(words, vectors, labels, weights))
     return blocks
 
 

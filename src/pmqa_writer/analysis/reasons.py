@@ -11,7 +11,7 @@ from pmqa_writer.analysis.model import Analysis, Clause, ItemCoverage
 from pmqa_writer.criteria import Item
 from pmqa_writer.drafts import Draft, Window
 from pmqa_writer.reading.words import WordReader
-from pmqa_writer.text import Status
+from pmqa_writer.text import Status, default_tokenizer
 
 _CLAUSES: Final = 3
 _WORDS: Final = 5
@@ -99,8 +99,9 @@ def _reason(
 ) -> ClauseReason:
     clause = clauses[number]
     words = engine.reader.told_by(clause.text, item) if isinstance(engine.reader, WordReader) else {}
-    # The reader knows figures only by their length.
-    ranked = sorted((word for word in words if not word[0].isdigit()), key=lambda word: -words[word])
+    # The reader knows figures only by their length, and what "in" or "all" tells nobody could follow.
+    content = {word for word in words if not word[0].isdigit() and default_tokenizer().terms(word)}
+    ranked = sorted(content, key=lambda word: -words[word])
     return ClauseReason(
         clause.span.text(text).strip(),
         float(scores[0]),
