@@ -15,7 +15,7 @@ from pmqa_writer.reading.assessment import Assessed, Assessment
 from pmqa_writer.text import Span
 
 GOOD = "อธิบดีเป็นประธานกำหนดทิศทาง 3 ด้านในที่ประชุม 24 หน่วยงานทุกไตรมาส"
-ITEM = "1.1.S4"
+ITEM = "1.1.B1"
 
 
 class Slow:

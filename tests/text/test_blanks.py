@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmqa_writer.text import Span, blank, masked, placeholders, prompt, without_unused
@@ -54,6 +54,7 @@ def test_only_what_belongs_to_blanks_goes(text):
 
 
 @given(PIECES.map("".join))
+@example(f"‹{OWN} …›")
 def test_masking_keeps_every_place(text):
     hidden = masked(text)
     assert len(hidden) == len(text)

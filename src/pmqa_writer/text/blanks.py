@@ -54,13 +54,15 @@ def placeholders(text: str) -> list[Span]:
 
 def masked(text: str) -> str:
     """Return the text, as long as before, with spaces in place of what stands in unfilled blanks and leads to them."""
-    kept, end = "", 0
-    for span in placeholders(text):
-        before = text[end : span.start]
-        led = _without_leads(before)
-        kept += led + " " * (len(before) - len(led) + len(span))
-        end = span.end
-    return kept + text[end:]
+    while spans := placeholders(text):  # around one there may be another
+        kept, end = "", 0
+        for span in spans:
+            before = text[end : span.start]
+            led = _without_leads(before)
+            kept += led + " " * (len(before) - len(led) + len(span))
+            end = span.end
+        text = kept + text[end:]
+    return text
 
 
 def without_unused(text: str) -> str:
