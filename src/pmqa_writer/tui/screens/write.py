@@ -17,16 +17,15 @@ from textual.widgets import Footer, TextArea
 
 from pmqa_writer.criteria import Question
 from pmqa_writer.drafts import OpenDraft
-from pmqa_writer.errors import PmqaError, told_whole
-from pmqa_writer.files import file_stamp
 from pmqa_writer.i18n import N_, _
 from pmqa_writer.reports.criteria_text import describe
+from pmqa_writer.tui.answer_file import AnswerFile
 from pmqa_writer.tui.beside import Beside
 from pmqa_writer.tui.compositor import FrugalCompositor
 from pmqa_writer.tui.glyphs import STANDINGS, duties, judged_by
+from pmqa_writer.tui.readiness import Readiness
 from pmqa_writer.tui.screens.helping import HELPS, Helping
 from pmqa_writer.tui.screens.reading import ReadScreen
-from pmqa_writer.tui.session import Standing
 from pmqa_writer.tui.spoken import Spoken
 from pmqa_writer.tui.thai import ThaiStatic, with_thai
 from pmqa_writer.tui.widgets.answer import AnswerPane
@@ -128,10 +127,6 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         self._loaded, self._touched = "", False
         """The text as it was put into the editor, and whether it has changed since."""
         self._edited = 0.0
-        self._refused: set[str] = set()
-        """Answers whose mark of being ready could not be taken back, which was told."""
-        self._stamp: tuple[int, int] | None = None
-        """Time and size of the answer's file when it was looked at last."""
         self._timer: Timer | None = None
         self._tree_wanted: bool | None = None
         """What the writer chose; None: as the width allows."""
@@ -144,6 +139,7 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         """Lay the screen out."""
         session = self._app.the_session
         self._beside = Beside(self._app)
+        self._file, self._readiness = AnswerFile(self._app), Readiness(self._app)
         yield ThaiStatic("", id="title")
         if self._app.tour:
             yield Guide(self._app.tour.message)
@@ -225,7 +221,7 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         self.question_tree.reach(question.id)
         self._judge()
         self.update()
-        self._stamp = file_stamp(draft.file) if draft else None
+        self._file.known(draft)
         if draft and draft.others:
             others = ", ".join(file.name for file in draft.others)
             self.notify(
@@ -248,24 +244,7 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         # A screen below another one counts as current, too.
         if question is None or not self.laid_out or app.screen is not self or self.editor.read_only:
             return
-        known = app.saver.draft(question.id)
-        unsaved = self.editor.text != app.the_session.text(question.id) or not app.saver.is_saved(question.id)
-        if known is None or unsaved or (stamp := file_stamp(known.file)) == self._stamp:
-            return
-        self._stamp = stamp
-        if stamp is None:
-            self.notify(
-                _("The file of {question} is not there any more. Its text stays here.").format(question=question.id)
-            )
-            return
-        try:
-            fresh = app.the_session.store.open(question.id)
-        except PmqaError:
-            return  # it is told when something is to be saved
-        if fresh.fingerprint is not None and fresh.text != self.editor.text:
-            app.saver.keep_version(question.id, self.editor.text)
-            app.saver.opened(fresh)
-            app.the_session.opened(fresh)
+        if fresh := self._file.changed(question.id, self.editor.text):
             self.pane.replace_text(fresh.text)
             self.notify(_("Another program has changed this answer; its text is shown. Ctrl+Z brings yours back."))
 
@@ -316,22 +295,9 @@ class WriteScreen(Spoken, Helping, Screen[None]):
         else:
             self._timer = None
             self._judge()
-            self._take_back_ready()
+            if self.question:
+                self._readiness.take_back(self.question.id)
             self.update()
-
-    def _take_back_ready(self) -> None:
-        """An answer that has grown over the limit is not ready any more."""
-        session = self._app.the_session
-        question = self.question.id if self.question else ""
-        if (
-            question
-            and question not in self._refused
-            and session.progress(question).ready
-            and session.is_over(question)
-        ):
-            self._set_ready(False)
-            if session.progress(question).ready:
-                self._refused.add(question)
 
     def _judge(self) -> None:
         if self.question:
@@ -447,37 +413,12 @@ class WriteScreen(Spoken, Helping, Screen[None]):
 
     def action_ready(self) -> None:
         """Mark the answer as ready, or take that back."""
-        if self.question is None:
-            return
-        session, question = self._app.the_session, self.question.id
-        ready = session.progress(question).ready
-        standing = session.standing(question)
-        if not ready and self.has_blanks:
-            return
-        if not ready and standing in {Standing.EMPTY, Standing.OVER}:
-            refusal = (
-                _("Nothing is written yet, so it cannot be ready.")
-                if standing is Standing.EMPTY
-                else _("The answer is over the limit. Cut it to {limit:,} characters, then it can be ready.").format(
-                    limit=session.edition.limit
-                )
-            )
-            self.notify(refusal, severity="warning")
-            return
-        self._set_ready(not ready)
-
-    def _set_ready(self, ready: bool) -> None:
-        assert self.question is not None  # noqa: S101 - asked for an open one
-        try:
-            self._app.the_session.set_ready(self.question.id, ready)
-        except PmqaError as error:
-            self.notify(told_whole(error), severity="error")
-            return
-        self.notify(_("Marked as ready.") if ready else _("No longer ready."))
-        self.update()
+        if self.question and (self._readiness.is_marked(self.question.id) or not self.has_blanks):
+            self._readiness.toggle(self.question.id)
+            self.update()
 
     def saved(self, draft: OpenDraft) -> None:
         """Show that an answer is on the disk."""
         if self.laid_out and self.question and draft.question == self.question.id:
-            self._stamp = file_stamp(draft.file)
+            self._file.known(draft)
             self._count()
