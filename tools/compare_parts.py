@@ -12,7 +12,7 @@ encoder's pairs hold clauses of these items.
 
 Prints a line for each figure. About twenty minutes a way on one core. Ways that WORK holds are not learned again, so
 two runs can share the work, one the encoder's way and the two that start from it, the other the rest; a third prints
-all.
+all. What another version of the project left there does not fit.
 """
 
 import argparse

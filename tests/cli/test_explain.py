@@ -40,6 +40,14 @@ def test_it_says_how_near_the_item_is_to_being_partly_there(file, capsys):
     assert "Probability that an assessor says covered" in told
 
 
+def test_an_answer_about_something_else_is_told(file, capsys):
+    file.write_text("หมูปิ้งเจ้านี้อร่อยมาก ราคาไม้ละ 10 บาท", encoding="utf-8")
+    assert main(["--lang", "en", "explain", "1.1.B2", "--draft", str(file)]) == 0
+    told = capsys.readouterr().out
+    assert "one about something else" in told
+    assert "0%" not in told.partition("nearest")[0], "no probability is told that decided nothing"
+
+
 def test_it_names_the_demand_that_holds_an_item_back(tmp_path, capsys):
     file = tmp_path / "6.3.2.md"
     file.write_text(COSTS, encoding="utf-8")

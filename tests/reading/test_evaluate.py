@@ -69,7 +69,7 @@ def test_wrong_lines_are_told_by_their_numbers(labels, edition):
         line(5, evidence={"1.1.B4": ["ไม่มีในร่าง"]}),
         line(1),
         line(6, evidence={"1.1.B4": [" "]}),
-        line(7, style="plan-only"),
+        line(7, style="Plan-only"),
         line(8, items={}),
         line(9, "  "),
     )
@@ -90,6 +90,11 @@ def test_labels_may_come_from_notepad(labels, edition):
     file.write_text(file.read_text(encoding="utf-8"), encoding="utf-16")
     drafts, errors = read_labels(file, edition)
     assert ([draft.id for draft in drafts], errors) == (["d1", "d2"], [])
+    file.write_text("\r\n".join(json.dumps(line(n), ensure_ascii=False) for n in (1, 2)), encoding="cp874")
+    assert [draft.text for draft in read_labels(file, edition)[0]] == [GOOD, GOOD]
+    file.write_bytes(json.dumps(line(), ensure_ascii=False).encode() + b'\n{"id": "\xe0\xb9"}\n')
+    drafts, errors = read_labels(file, edition)
+    assert ([draft.id for draft in drafts], [error.line for error in errors]) == (["d1"], [2])
 
 
 def test_the_command_refuses_a_file_with_wrong_lines(labels, capsys):

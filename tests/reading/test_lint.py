@@ -83,6 +83,17 @@ def test_explain_says_who_judged(workspace, script, capsys):
     assert "Probability" in told.out
 
 
+def test_explain_says_what_a_demand_takes_from_a_server_too(workspace, script, write, capsys):
+    fact = "ต้นทุนการนิเทศตาม Standard Cost Model ลดลงร้อยละ 34 ครู 390 คนได้รับการนิเทศ"
+    script.steps = [script.say({"6.3.S3": {"status": "covered", "quotes": [fact]}})]
+    workspace(f'server = "{script.address}"')
+    assert main(["--lang", "en", "explain", "6.3.S3", "--draft", str(write("drafts/6.3.2.md", fact))]) == 0
+    told = capsys.readouterr().out
+    assert "language model that the settings name judged this item" in told
+    assert "It would be covered" in told
+    assert "partly covered" in told
+
+
 def test_a_server_that_fails_leaves_the_plain_judgement_and_one_notice(workspace, script, write):
     script.steps = [script.say("", status=503)]
     folder = workspace(f'server = "{script.address}"', "retries = 0")

@@ -3,7 +3,7 @@
 import json
 import stat
 import time
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -146,6 +146,18 @@ def test_a_fact_that_a_draft_orders_to_be_quoted_wins_nothing(edition, script, n
     assert [coverage[item].status for item in distant] == [Coverage.PARTIAL] * 3
 
 
+def test_a_passage_may_be_quoted_for_more_items_than_a_clause(edition, script, new_judge, criterion):
+    text = "\n".join(f"{GOOD} ในปี {year}" for year in range(2561, 2567))
+    script.steps = [script.say({item.id: verdict("partial", text) for item in criterion.items[:10]})]
+    coverage, judgement = judged(edition, new_judge(), text)
+    assert [coverage[item.id].by for item in criterion.items[:10]] == ["server"] * 10
+    assert judgement.refused == 0
+    script.steps = [script.say({item.id: verdict("partial", GOOD) for item in criterion.items[:10]})]
+    coverage, judgement = judged(edition, new_judge(), f"{text} ")
+    assert {coverage[item.id].by for item in criterion.items[:10]} == {"plain"}
+    assert judgement.refused == 10, "what does not count is counted"
+
+
 @pytest.mark.parametrize(
     "reply",
     ["ขออภัย ทำไม่ได้", "[]", '{"1.1.B1": {"status": "excellent", "quotes": []}}', '{"1.1.B1": {"status": "cov', "{}"],
@@ -267,8 +279,29 @@ def test_this_computer_is_allowed_by_any_of_its_names(host):
 
 
 @pytest.mark.parametrize(
+    ("address", "port"), [("http://[::1]/v1", 80), ("https://[2001:db8::1:5]", 443), ("http://a:8/v1", 8)]
+)
+def test_only_a_port_that_is_written_is_one(address, port, monkeypatch):
+    tried = []
+    monkeypatch.setattr("http.client.HTTPConnection.connect", lambda self: tried.append((self.host, self.port)))
+    monkeypatch.setattr("http.client.HTTPSConnection.connect", lambda self: tried.append((self.host, self.port)))
+    with pytest.raises(AttributeError):  # there is no socket to go on with
+        Endpoint(address, timeout=1, may_be_remote=True).ask({})
+    assert set(tried) == {(urlsplit(address).hostname, port)}
+
+
+@pytest.mark.parametrize(
     "address",
-    ["", "8080", "ftp://127.0.0.1/", "http://", "http://127.0.0.1:x/v1", "http://a@127.0.0.1/", "http://a..b/v1"],
+    [
+        "",
+        "8080",
+        "ftp://127.0.0.1/",
+        "http://",
+        "http://127.0.0.1:x/v1",
+        "http://a@127.0.0.1/",
+        "http://a..b/v1",
+        "http://a b/v1",
+    ],
 )
 def test_what_is_no_address_is_refused(address):
     with pytest.raises(WorkspaceError, match=r"http://127\.0\.0\.1:8080/v1"):

@@ -37,6 +37,7 @@ def test_what_somebody_wrote_is_no_blank(text):
         ("‹กองแผน› ใช้ ‹ระบบเดียว›", "กองแผน ใช้ ระบบเดียว"),
         (f"ผล: {OWN} จาก 3 เป็น {OWN}", "จาก 3"),
         (f"ก  ข\n{OWN}\nค  ง ", "ก  ข\nค  ง "),
+        (f"กองแผน ‹ทำ {OWN} …›", "กองแผน"),
     ],
 )
 def test_unused_blanks_go_with_the_words_that_led_to_them(text, expected):

@@ -5,14 +5,14 @@ cannot be talked out of, a model cannot either: words that stand in a denial, or
 nothing; a plan or a purpose is at most partial; `covered` needs more than a name, in the quoted clause or beside it,
 and a clause that the program's own reader, too, finds to touch the item, however lightly. A clause that the model
 quotes for nearly everything shows nothing. So a draft that tells the model what to say, and what to quote for it, gains
-little.
+less; it still gains where it spreads enough facts over the items.
 
 A verdict of covered or partial without a quotation that shows anything is as if it had not been given: the plain
 judgement on that item stands, whose evidence can be read. To lower it to partial would leave a judgement without a
 quotation, and to call it missing would punish the draft for the model's slip.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -62,29 +62,37 @@ def assess(
     except JudgeError as error:
         return tuple(plain), Judgement(failure=told_whole(error))
     overused = _overused(found.items, clauses)
-    coverage = []
+    coverage, refused = [], found.refused
     for number, item in enumerate(plain):
         assessed = found.items.get(item.item.id)
         if assessed is None:
             coverage.append(item)
             continue
+        places = [(span, place) for span in assessed.spans if (place := _place(span, clauses)) is not None]
         quoted = [
             (span, _worth(clauses, place, float(scores[place, number, 0])))
-            for span in assessed.spans
-            if (place := _place(span, clauses)) is not None and place not in overused
+            for span, place in places
+            if place not in overused
         ]
+        refused += bool(places) and not quoted
         coverage.append(_merged(item, Coverage(assessed.status), quoted, text))
-    return tuple(coverage), Judgement("server", found.invented, found.refused)
+    return tuple(coverage), Judgement("server", found.invented, refused)
 
 
-def _overused(items: Mapping[str, Assessed], clauses: Sequence[Clause]) -> set[int | None]:
-    """Return the clauses that are quoted for more items than any clause evidences."""
-    uses = Counter(
-        place
-        for assessed in items.values()
-        if assessed.status != Coverage.MISSING.value
-        for place in {_place(span, clauses) for span in assessed.spans}
-    )
+def _overused(items: Mapping[str, Assessed], clauses: Sequence[Clause]) -> set[int]:
+    """Return the clauses that are quoted for more items than any clause evidences.
+
+    A quotation over several clauses is shared among them.
+    """
+    uses: defaultdict[int, float] = defaultdict(float)
+    for assessed in items.values():
+        shares: dict[int, float] = {}
+        for span in assessed.spans if assessed.status != Coverage.MISSING.value else ():
+            held = [place for place, clause in enumerate(clauses) if _overlap(span, clause.span)]
+            for place in held:
+                shares[place] = max(shares.get(place, 0), 1 / len(held))
+        for place, share in shares.items():
+            uses[place] += share
     return {place for place, count in uses.items() if count > _ITEMS}
 
 

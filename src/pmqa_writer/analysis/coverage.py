@@ -115,8 +115,8 @@ def judge_items(
         return tuple(ItemCoverage(item, target_of(question, item.id), Coverage.MISSING, 0.0) for item in items)
     reading = Reading.of(scores, clauses)
     values = features(items, question, clauses, reading, character, model.usual(question, items))
-    least = _RELATED if character.own_topic >= _OWN_WORDS else _RELATED_IN_OTHER_WORDS
-    related = scores[:, :, 0].max(initial=0.0) >= least
+    nearest, least = relation(scores, character)
+    related = nearest >= least
     judged = []
     for number, item in enumerate(items):
         addressed, covered = model.probabilities({name: float(value[number]) for name, value in values.items()})
@@ -140,6 +140,12 @@ def judge_items(
             )
         )
     return tuple(judged)
+
+
+def relation(scores: Scores, character: Character) -> tuple[float, float]:
+    """Return how probably any clause of a draft addresses any item, and from where on the draft has to do with them."""
+    least = _RELATED if character.own_topic >= _OWN_WORDS else _RELATED_IN_OTHER_WORDS
+    return float(scores[:, :, 0].max(initial=0.0)), least
 
 
 def factual(clauses: Sequence[Clause], number: int) -> bool:

@@ -42,20 +42,10 @@ def read_labels(file: Path, edition: Edition) -> tuple[list[LabelledDraft], list
     Raises:
         LabelsError: the file cannot be read, or holds no draft at all.
     """
-    try:
-        lines = decode(file.read_bytes()).text.split("\n")
-    except OSError as error:
-        raise LabelsError(_("The file cannot be read: {reason}").format(reason=reason_of(error)), path=file) from None
-    except UndecodableError:
-        raise LabelsError(
-            _("The file is not text in an encoding that can be read."),
-            path=file,
-            hint=_("Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."),
-        ) from None
     drafts: list[LabelledDraft] = []
     errors: list[PmqaError] = []
     seen: dict[str, int] = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(_lines(file), 1):
         if not line.strip():
             continue
         try:
@@ -80,6 +70,24 @@ def read_labels(file: Path, edition: Edition) -> tuple[list[LabelledDraft], list
     return drafts, errors
 
 
+def _lines(file: Path) -> list[str]:
+    """Return the lines of a text file; bytes of which the encoding cannot be told become surrogates."""
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise LabelsError(_("The file cannot be read: {reason}").format(reason=reason_of(error)), path=file) from None
+    try:
+        return decode(data).text.split("\n")
+    except UndecodableError as error:
+        if error.reason == "unknown-encoding":  # perhaps only in some lines, which are told
+            return data.decode("utf-8", "surrogateescape").split("\n")
+        raise LabelsError(
+            _("The file is not text in an encoding that can be read."),
+            path=file,
+            hint=_("Save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."),
+        ) from None
+
+
 def _decoded(line: str) -> LabelledDraft:
     """Read a line; what it is not raises `ValueError` with the reason in the language that is set."""
     try:
@@ -87,7 +95,9 @@ def _decoded(line: str) -> LabelledDraft:
     except msgspec.ValidationError as error:
         message, _hint, _line = explain(str(error), "", LabelledDraft, msgspec.json.decode(line))
         raise ValueError(message) from None
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
+    except UnicodeError:
+        raise ValueError(_("This line is not UTF-8.")) from None
+    except (msgspec.DecodeError, RecursionError):
         raise ValueError(_("This is not valid JSON.")) from None
 
 
@@ -102,7 +112,7 @@ def _wrong(draft: LabelledDraft, edition: Edition) -> Iterator[tuple[str, str]]:
         yield _("The text is empty."), ""
     if not draft.items:
         yield _("No checklist item is labelled."), _("Say of at least one whether it is covered, partial or missing.")
-    if draft.style not in TRAPS and (hint := did_you_mean(draft.style, TRAPS, cutoff=_SLIP)):
+    if draft.style not in TRAPS and (hint := did_you_mean(draft.style.casefold(), TRAPS, cutoff=_SLIP)):
         yield _("There is no style “{style}” of traps.").format(style=draft.style), hint
     known = {item.id for item in edition.criterion(question.criterion).items}
     for item in sorted({*draft.items, *draft.evidence} - known):

@@ -108,7 +108,7 @@ class Judgement:
     invented: int = 0
     """Quotations of the language model that do not stand in the draft; they were dropped."""
     refused: int = 0
-    """Items of which it said nothing valid; the plain judgement stands."""
+    """Items of which it said nothing that counts; the plain judgement stands."""
     failure: str = ""
     """Why the language model that was asked for gave no judgement, so that the plain one stands; else empty."""
 

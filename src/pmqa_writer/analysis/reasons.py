@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pmqa_writer.analysis.coverage import default_model, factual
+from pmqa_writer.analysis.coverage import default_model, factual, relation
 from pmqa_writer.analysis.engine import Engine
 from pmqa_writer.analysis.logistic import logistic
 from pmqa_writer.analysis.model import Analysis, Clause, ItemCoverage
@@ -56,6 +56,10 @@ class Reasons:
     usual: tuple[float, float]
     """Shares of answers to this question that are expected to show the item at least partly, and to cover it, by the
     drafts that were learned from."""
+    nearest: float
+    """How probably any clause of the draft addresses any item of the criterion."""
+    related_from: float
+    """What `nearest` must reach, or the draft is about something else and evidences nothing."""
     clauses: tuple[ClauseReason, ...]
     """Those quoted, and those that come nearest to evidencing it, the best first."""
 
@@ -67,7 +71,8 @@ def reasons(engine: Engine, draft: Draft, item: Item, window: Window | None = No
     clauses = analysis.clauses
     # All items, as the analysis read them: a slow reader remembers its answer to what it was asked.
     items = engine.edition.criterion(item.id.rpartition(".")[0]).items
-    scores: Sequence[Sequence[float]] = engine.read(clauses, items)[:, items.index(item)].tolist()
+    read = engine.read(clauses, items)
+    scores: Sequence[Sequence[float]] = read[:, items.index(item)].tolist()
     ranked = sorted(range(len(clauses)), key=lambda number: -float(sum(scores[number])))
     quoted = {number for number in ranked if _is_quoted(clauses[number], coverage)}
     near = quoted.union(number for number in ranked[:_CLAUSES] if scores[number][0] >= _WORTH)
@@ -78,7 +83,15 @@ def reasons(engine: Engine, draft: Draft, item: Item, window: Window | None = No
     ]
     model, question = default_model(), engine.edition.question(draft.question)
     addressed, covered = map(logistic, model.usual(question, [item])[item.id])
-    return Reasons(analysis, coverage, model.addressed_from, model.covered_from, (addressed, covered), tuple(told))
+    return Reasons(
+        analysis,
+        coverage,
+        model.addressed_from,
+        model.covered_from,
+        (addressed, covered),
+        *relation(read, analysis.character),
+        tuple(told),
+    )
 
 
 def _is_quoted(clause: Clause, coverage: ItemCoverage) -> bool:

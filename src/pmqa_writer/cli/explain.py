@@ -81,5 +81,7 @@ def _judged(item_id: str | None, file: Path) -> Iterator[str]:
         )
     explained = [reasons(engine, draft, item, workspace.window) for draft in own]
     tell_judgements([one.analysis for one in explained])
-    for one in explained:
+    for number, one in enumerate(explained):
+        if number:
+            yield ""
         yield from describe_reasons(one)

@@ -57,7 +57,8 @@ class Endpoint:
         except ValueError:
             parts, port = urlsplit(""), None
         self._host = parts.hostname or ""
-        if parts.scheme not in {"http", "https"} or not self._host or parts.query or parts.fragment or "@" in address:
+        strange = parts.query or parts.fragment or "@" in address or any(_is_blank(sign) for sign in self._host)
+        if parts.scheme not in {"http", "https"} or not self._host or strange:
             raise WorkspaceError(
                 _("This is no address of a language model: {address}").format(address=address),
                 hint=_("Write it such as {example}.").format(example=example),
@@ -76,7 +77,8 @@ class Endpoint:
             )
         self.address = address.rstrip("/")
         self._encrypted = parts.scheme == "https"
-        self._port = port
+        # Without one, http.client would look for it in the host, and find a part of an IPv6 address.
+        self._port = port or (443 if self._encrypted else 80)
         self._path = quote(parts.path.rstrip("/").removesuffix(_PATH) + _PATH, safe="/%")
         self._timeout = timeout
 
@@ -133,7 +135,12 @@ class Endpoint:
 
 def _hang_up(connection: socket) -> None:
     with suppress(OSError):  # it is closed already
-        connection.shutdown(SHUT_RDWR)
+        # Not an encrypted socket's own way, which would take the encryption from under a thread that reads.
+        socket.shutdown(connection, SHUT_RDWR)
+
+
+def _is_blank(sign: str) -> bool:
+    return sign.isspace() or not sign.isprintable()
 
 
 def _is_loopback(host: str) -> bool:

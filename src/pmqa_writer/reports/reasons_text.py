@@ -34,23 +34,35 @@ def _decided(reasons: Reasons) -> Iterator[str]:
     coverage = reasons.coverage
     if coverage.by == "server":
         yield _("The language model that the settings name judged this item. Below is what this program reads itself.")
-        return
     if coverage.unmet:
         yield _("It would be covered, were it not for what the question demands of it: {unmet}").format(
             unmet=coverage.unmet
         )
+    if coverage.by == "server" or coverage.unmet:
+        return  # what would be told is a stand-in
+    if reasons.analysis.clauses and reasons.nearest < reasons.related_from:
+        yield _(
+            "No clause comes near enough to any item of the criterion: {nearest} for the nearest, {limit:.0%} are "
+            "needed. So the answer counts as one about something else, and shows nothing."
+        ).format(nearest=_below(reasons.nearest, reasons.related_from), limit=reasons.related_from)
         return
     yield _(
-        "Probability that an assessor finds it at least partly there: {share:.0%} (it counts from {limit:.0%} on)"
-    ).format(share=coverage.addressed, limit=reasons.addressed_from)
-    yield _("Probability that an assessor says covered: {share:.0%} (from {limit:.0%} on it counts as covered)").format(
-        share=coverage.score, limit=reasons.covered_from
+        "Probability that an assessor finds it at least partly there: {share} (it counts from {limit:.0%} on)"
+    ).format(share=_below(coverage.addressed, reasons.addressed_from), limit=reasons.addressed_from)
+    yield _("Probability that an assessor says covered: {share} (from {limit:.0%} on it counts as covered)").format(
+        share=_below(coverage.score, reasons.covered_from), limit=reasons.covered_from
     )
     addressed, covered = reasons.usual
     yield _(
         "Before it is read, {partly:.0%} of such answers are expected to show the item at least partly, and "
         "{covered:.0%} to cover it, by practice drafts."
     ).format(partly=addressed, covered=covered)
+
+
+def _below(share: float, limit: float) -> str:
+    """Return a share in whole per cent; more exactly where it would look like a limit that it does not reach."""
+    told = f"{share:.0%}"
+    return f"{share:.2%}" if share < limit and told == f"{limit:.0%}" else told
 
 
 def _status(status: Coverage) -> str:
@@ -100,7 +112,7 @@ def _held_back(reasons: Reasons) -> Iterator[str]:
         wanting.append(_("much of the answer tells plans"))
     if character.copied > 0.4:
         wanting.append(_("much of the answer repeats the words of the criteria"))
-    if character.nearest_topic != reasons.analysis.draft.question.rpartition(".")[0]:
+    if character.nearest_score and character.nearest_topic != reasons.analysis.draft.question.rpartition(".")[0]:
         wanting.append(
             _("the answer reads like one to criterion {criterion}").format(criterion=character.nearest_topic)
         )

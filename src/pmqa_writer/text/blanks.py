@@ -87,12 +87,13 @@ def _without_leads(text: str) -> str:
 
 
 def _tidied(line: str) -> str:
-    kept, end = "", 0
-    for span in placeholders(line):
-        kept += _without_leads(line[end : span.start])
-        end = span.end
-    kept += line[end:]
-    return _SPACES.sub(" ", _MARKED.sub(r"\1", kept)).strip()
+    while spans := placeholders(line):  # around one there may be another
+        kept, end = "", 0
+        for span in spans:
+            kept += _without_leads(line[end : span.start])
+            end = span.end
+        line = kept + line[end:]
+    return _SPACES.sub(" ", _MARKED.sub(r"\1", line)).strip()
 
 
 _NO_MARKS: Final = str.maketrans("", "", "‹›\n")
