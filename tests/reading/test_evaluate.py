@@ -11,7 +11,7 @@ from pmqa_writer.analysis.labels import LabelledDraft, read_labels
 from pmqa_writer.cli.main import main
 from pmqa_writer.errors import LabelsError
 
-GOOD = "อธิบดีเป็นประธานกำหนดทิศทาง 3 ด้านในที่ประชุม 24 หน่วยงานทุกไตรมาส"
+GOOD = "อธิบดีเป็นประธานทบทวนทิศทางตามพันธกิจ 3 ด้านในที่ประชุม 24 หน่วยงานทุกไตรมาส"
 NEVER = "กรมยังไม่มีระบบถ่ายทอดทิศทาง"
 RANKS = ["missing", "partial", "covered"]
 PAIRS = [

@@ -9,7 +9,7 @@ import pytest
 
 from pmqa_writer.cli.main import main
 
-GOOD = "อธิบดีเป็นประธานกำหนดทิศทาง 3 ด้านในที่ประชุม 24 หน่วยงานทุกไตรมาส"
+GOOD = "อธิบดีเป็นประธานทบทวนทิศทางตามพันธกิจ 3 ด้านในที่ประชุม 24 หน่วยงานทุกไตรมาส"
 WATCHED = """
 import sys
 opened = []

@@ -13,7 +13,7 @@ from pmqa_writer.errors import JudgeError, WorkspaceError
 from pmqa_writer.reading.endpoint import Endpoint
 from pmqa_writer.reading.kept import KeptReplies
 
-GOOD = "อธิบดีเป็นประธานกำหนดทิศทาง 3 ด้านในที่ประชุม 24 หน่วยงานทุกไตรมาส"
+GOOD = "อธิบดีเป็นประธานทบทวนทิศทางตามพันธกิจ 3 ด้านในที่ประชุม 24 หน่วยงานทุกไตรมาส"
 DENIED = "กรมยังไม่มีระบบติดตามผลกระทบทางลบต่อชุมชน"
 PLANNED = "ปี 2570 จะจัดทำแผนธรรมาภิบาล 12 โครงการ"
 TEXT = f"{GOOD}\n{DENIED}\n{PLANNED}"
@@ -92,7 +92,7 @@ def test_a_model_cannot_talk_the_engine_out_of_a_denial_or_a_plan(edition, scrip
                 "1.1.A6": verdict("covered", DENIED),
                 "1.1.S4": verdict("covered", DENIED[8:]),
                 "1.1.S3": verdict("covered", PLANNED),
-                "1.1.B2": verdict("covered", PLANNED, GOOD),
+                "1.1.B4": verdict("covered", PLANNED, GOOD),
             }
         )
     ]
@@ -100,8 +100,8 @@ def test_a_model_cannot_talk_the_engine_out_of_a_denial_or_a_plan(edition, scrip
     assert coverage["1.1.A6"].status is not Coverage.COVERED
     assert coverage["1.1.S4"].status is not Coverage.COVERED
     assert coverage["1.1.S3"].status is Coverage.PARTIAL
-    assert coverage["1.1.B2"].status is Coverage.COVERED
-    assert coverage["1.1.B2"].evidence[0].text == GOOD, "the fact stands before the plan"
+    assert coverage["1.1.B4"].status is Coverage.COVERED
+    assert coverage["1.1.B4"].evidence[0].text == GOOD, "the fact stands before the plan"
 
 
 def test_the_words_of_the_criteria_are_no_evidence(edition, script, new_judge, criterion):

@@ -5,7 +5,7 @@ import queue
 from pmqa_writer.judging.client import JudgeProcess
 from pmqa_writer.judging.messages import Judge, Judged, Notice, Open
 
-GOOD = "อธิบดีเป็นประธานกำหนดทิศทาง 3 ด้านในที่ประชุม 24 หน่วยงานทุกไตรมาส"
+GOOD = "อธิบดีเป็นประธานทบทวนทิศทางตามพันธกิจ 3 ด้านในที่ประชุม 24 หน่วยงานทุกไตรมาส"
 
 
 def test_the_open_answer_is_judged_again_by_the_language_model(write, script, tmp_path):

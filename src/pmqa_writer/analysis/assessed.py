@@ -3,9 +3,9 @@
 An item's verdict takes the place of the plain one when a quotation of the draft shows it. What the plain judgement
 cannot be talked out of, a model cannot either: words that stand in a denial, or that only repeat the criteria, show
 nothing; a plan or a purpose is at most partial; `covered` needs more than a name, in the quoted clause or beside it,
-and a clause that the program's own reader, too, finds to touch the item, however lightly. A clause that the model
-quotes for nearly everything shows nothing. So a draft that tells the model what to say, and what to quote for it, gains
-less; it still gains where it spreads enough facts over the items.
+and an item that the program by itself does not rule out. A clause that the model quotes for nearly everything shows
+nothing. So a draft that tells the model what to say, and what to quote for it, gains less; it still gains where it
+spreads enough facts over the items.
 
 A verdict of covered or partial without a quotation that shows anything is as if it had not been given: the plain
 judgement on that item stands, whose evidence can be read. To lower it to partial would leave a judgement without a
@@ -21,7 +21,6 @@ from pmqa_writer.analysis.model import Clause, Coverage, Evidence, ItemCoverage,
 from pmqa_writer.criteria import Criterion, Question
 from pmqa_writer.errors import JudgeError, told_whole
 from pmqa_writer.reading.assessment import Assessed, Assessor
-from pmqa_writer.reading.model import Scores
 from pmqa_writer.text import Span, Status, masked
 
 _SCORES: Final = {Coverage.COVERED: (0.8, 1.0), Coverage.PARTIAL: (0.15, 0.5), Coverage.MISSING: (0.0, 0.05)}
@@ -29,9 +28,9 @@ _SCORES: Final = {Coverage.COVERED: (0.8, 1.0), Coverage.PARTIAL: (0.15, 0.5), C
 
 _ITEMS: Final = 5
 """Items that a clause may be quoted for. Labellers do so for more in 5 of 18,000 clauses."""
-_TOUCHES: Final = 0.03
-"""Probability, by the program's own reader, that a clause addresses an item, below which it does not cover it. It is
-lower for 1 % of the clauses that labellers quote for a covered item, and for 70 % of those in drafts without it."""
+_LIKELY: Final = 0.15
+"""Probability, by the program alone, that an item is at least partly there, below which it is not covered whatever the
+model says. It is lower for 1 % of the items that labellers call covered, and for two in three that are missing."""
 
 
 def assess(
@@ -40,7 +39,6 @@ def assess(
     question: Question,
     criterion: Criterion,
     clauses: Sequence[Clause],
-    scores: Scores,
     text: str,
 ) -> tuple[tuple[ItemCoverage, ...], Judgement]:
     """Return the judgement on all items with an assessor asked, and who judged.
@@ -51,7 +49,6 @@ def assess(
         question: what the draft answers.
         criterion: whose items are judged.
         clauses: the draft, taken apart.
-        scores: what the engine's reader says of them and of the items.
         text: the draft.
     """
     if not any(clause.terms for clause in clauses):
@@ -63,17 +60,13 @@ def assess(
         return tuple(plain), Judgement(failure=told_whole(error))
     overused = _overused(found.items, clauses)
     coverage, refused = [], found.refused
-    for number, item in enumerate(plain):
+    for item in plain:
         assessed = found.items.get(item.item.id)
         if assessed is None:
             coverage.append(item)
             continue
         places = [(span, place) for span in assessed.spans if (place := _place(span, clauses)) is not None]
-        quoted = [
-            (span, _worth(clauses, place, float(scores[place, number, 0])))
-            for span, place in places
-            if place not in overused
-        ]
+        quoted = [(span, _worth(clauses, place)) for span, place in places if place not in overused]
         refused += bool(places) and not quoted
         coverage.append(_merged(item, Coverage(assessed.status), quoted, text))
     return tuple(coverage), Judgement("server", found.invented, refused)
@@ -104,7 +97,8 @@ def _merged(plain: ItemCoverage, said: Coverage, quoted: Sequence[tuple[Span, Co
     if not shown:
         return plain
     best = Coverage.COVERED if any(worth is Coverage.COVERED for _span, worth in shown) else Coverage.PARTIAL
-    status = Coverage.PARTIAL if Coverage.PARTIAL in {said, best} else Coverage.COVERED
+    is_covered = said is best is Coverage.COVERED and plain.addressed >= _LIKELY
+    status = Coverage.COVERED if is_covered else Coverage.PARTIAL
     # What shows most is quoted first; the order is otherwise the model's.
     ordered = sorted(shown, key=lambda entry: entry[1] is not Coverage.COVERED)
     return _with(plain, status, tuple(Evidence(span, span.text(text)) for span, _worth in ordered))
@@ -122,14 +116,14 @@ def _place(span: Span, clauses: Sequence[Clause]) -> int | None:
     return place if _overlap(span, clauses[place].span) else None
 
 
-def _worth(clauses: Sequence[Clause], place: int, touches: float) -> Coverage:
-    """The most that a quotation from a clause may show; `touches`: how probably the clause addresses the item."""
+def _worth(clauses: Sequence[Clause], place: int) -> Coverage:
+    """The most that a quotation from a clause may show."""
     clause = clauses[place]
     if clause.status is Status.DENIED or clause.echo or not clause.terms:
         return Coverage.MISSING
     near = clauses[max(0, place - 1) : place + 2]
     is_factual = any(other.told and other.signals.substance for other in near)
-    return Coverage.COVERED if clause.told and is_factual and touches >= _TOUCHES else Coverage.PARTIAL
+    return Coverage.COVERED if clause.told and is_factual else Coverage.PARTIAL
 
 
 def _overlap(one: Span, other: Span) -> int:

@@ -87,7 +87,7 @@ class Engine:
         coverage = judge_items(criterion.items, question, clauses, scores, character, draft.text)
         judgement = Judgement()
         if self._assessor:
-            coverage, judgement = assess(self._assessor, coverage, question, criterion, clauses, scores, draft.text)
+            coverage, judgement = assess(self._assessor, coverage, question, criterion, clauses, draft.text)
         asked = tuple(item.score for item in coverage if item.target is Target.STRONG)
         answer = Answer(
             question,
