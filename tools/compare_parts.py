@@ -18,6 +18,7 @@ all. What another version of the project left there does not fit.
 import argparse
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,8 +32,9 @@ ENCODER: Final = "encoder"
 PROTOTYPES: Final = "prototypes"
 WEIGHTS: Final = "prototypes.json"
 UNTAUGHT: Final = "untaught"
+NONE: Final = "none"
 SHARES: Final = {
-    "none": Shares(0, 0, 0),
+    NONE: Shares(0, 0, 0),
     "words": Shares(embedding=0, encoder=0),
     "embedding": Shares(encoder=0),
     ENCODER: Shares(),
@@ -51,15 +53,24 @@ def copy_project(source: Path, copy: Path) -> None:
     (copy / "tools" / "training" / DEV).unlink(missing_ok=True)
 
 
-def forget(project: Project) -> None:
-    """Learn a reader without one item in five, and forget how often they are evidenced."""
-    project.run("train_reader.py", "--write", "--untaught")
+def change_coverage(project: Project, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change the coverage model of a copy."""
     file = project.root / "models" / "coverage.json"
     model: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    change(model)
+    file.write_text(json.dumps(model), encoding="utf-8")
+
+
+def forget_apart(model: dict[str, Any]) -> None:
+    """Forget how often one item in five is evidenced."""
     for known in model["by_question"].values():
         for item in list(filter(is_kept_apart, known)):
             del known[item]
-    file.write_text(json.dumps(model), encoding="utf-8")
+
+
+def take_all_for_related(model: dict[str, Any]) -> None:
+    """Judge every draft: who reads nothing cannot say what it is about."""
+    model["related_from"] = model["related_in_other_words_from"] = 0.0
 
 
 def learned(work: Path, way: str) -> Project:
@@ -77,12 +88,15 @@ def learned(work: Path, way: str) -> Project:
         project = Project(copy, folder)
         if way in SHARES:
             project.learn(SHARES[way], "--quick")
+            if way == NONE:
+                change_coverage(project, take_all_for_related)
         elif way == PROTOTYPES:
             read = project.kept("items").rename(project.kept("without"))
             project.run("prototypes.py", read, project.kept("items"), folder / WEIGHTS)
             project.learn_above_items()
         else:
-            forget(project)
+            project.run("train_reader.py", "--write", "--untaught")
+            change_coverage(project, forget_apart)
         copy.rename(finished)
     return Project(finished, finished / "build")
 

@@ -33,10 +33,6 @@ _FACT: Final = 0.02
 """Worth of each kind of hard fact in a clause, beside its scores, when clauses are chosen for quoting."""
 _SUBSTANCE: Final = 0.05
 """Worth of more than names and dates, likewise: assessors underline the figure, not the heading above it."""
-_RELATED: Final = 0.22
-_RELATED_IN_OTHER_WORDS: Final = 0.4
-"""A draft of which no clause addresses any item with this probability is about something else; with the second, one
-that shares no word with its criterion. Drafts that evidence something lie above 0.25."""
 _OWN_WORDS: Final = 0.005
 """Likeness to its criterion from which on a draft shares words with it."""
 
@@ -54,6 +50,11 @@ class CoverageModel:
     """Probability from which on an item counts as at least partly there."""
     covered_from: float
     """Probability from which on an item counts as covered."""
+    related_from: float
+    """Probability, by the reader, with which some clause must address some item: else a draft is about something else,
+    and evidences nothing."""
+    related_in_other_words_from: float
+    """The same for a draft that shares no word with its criterion."""
     by_target: Mapping[Target, Odds]
     """Log odds that drafts evidence an item that their question asks for, one that belongs to it, and any other."""
     by_question: Mapping[str, Mapping[str, Odds]]
@@ -85,6 +86,8 @@ def default_model() -> CoverageModel:
         tuple(data["covered"]),
         data["addressed_from"],
         data["covered_from"],
+        data["related_from"],
+        data["related_in_other_words_from"],
         {Target(target): tuple(odds) for target, odds in data["by_target"].items()},
         {question: {item: tuple(odds) for item, odds in own.items()} for question, own in data["by_question"].items()},
     )
@@ -115,7 +118,7 @@ def judge_items(
         return tuple(ItemCoverage(item, target_of(question, item.id), Coverage.MISSING, 0.0) for item in items)
     reading = Reading.of(scores, clauses)
     values = features(items, question, clauses, reading, character, model.usual(question, items))
-    nearest, least = relation(scores, character)
+    nearest, least = relation(scores, character, model)
     related = nearest >= least
     judged = []
     for number, item in enumerate(items):
@@ -142,9 +145,10 @@ def judge_items(
     return tuple(judged)
 
 
-def relation(scores: Scores, character: Character) -> tuple[float, float]:
+def relation(scores: Scores, character: Character, model: CoverageModel) -> tuple[float, float]:
     """Return how probably any clause of a draft addresses any item, and from where on the draft has to do with them."""
-    least = _RELATED if character.own_topic >= _OWN_WORDS else _RELATED_IN_OTHER_WORDS
+    shares_words = character.own_topic >= _OWN_WORDS
+    least = model.related_from if shares_words else model.related_in_other_words_from
     return float(scores[:, :, 0].max(initial=0.0)), least
 
 

@@ -89,7 +89,7 @@ def reasons(engine: Engine, draft: Draft, item: Item, window: Window | None = No
         model.addressed_from,
         model.covered_from,
         (addressed, covered),
-        *relation(read, analysis.character),
+        *relation(read, analysis.character, model),
         tuple(told),
     )
 
