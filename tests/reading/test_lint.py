@@ -83,6 +83,15 @@ def test_explain_says_who_judged(workspace, script, capsys):
     assert "Probability" in told.out
 
 
+def test_explain_says_that_a_server_may_not_cover_what_the_program_rules_out(workspace, script, capsys):
+    script.steps = [script.say({"1.1.S4": {"status": "covered", "quotes": [GOOD]}})]
+    folder = workspace(f'server = "{script.address}"')
+    assert main(["--lang", "en", "explain", "1.1.S4", "--draft", str(folder / "drafts" / "1.1.1.md")]) == 0
+    told = capsys.readouterr().out
+    assert "partly covered at most" in told
+    assert "15%" in told
+
+
 def test_explain_says_what_a_demand_takes_from_a_server_too(workspace, script, write, capsys):
     fact = "ต้นทุนการนิเทศตาม Standard Cost Model ลดลงร้อยละ 34 ครู 390 คนได้รับการนิเทศ"
     script.steps = [script.say({"6.3.S3": {"status": "covered", "quotes": [fact]}})]

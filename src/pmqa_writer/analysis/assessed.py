@@ -28,7 +28,7 @@ _SCORES: Final = {Coverage.COVERED: (0.8, 1.0), Coverage.PARTIAL: (0.15, 0.5), C
 
 _ITEMS: Final = 5
 """Items that a clause may be quoted for. Labellers do so for more in 5 of 18,000 clauses."""
-_LIKELY: Final = 0.15
+LIKELY: Final = 0.15
 """Probability, by the program alone, that an item is at least partly there, below which it is not covered whatever the
 model says. It is lower for 1 % of the items that labellers call covered, and for two in three that are missing."""
 
@@ -97,7 +97,7 @@ def _merged(plain: ItemCoverage, said: Coverage, quoted: Sequence[tuple[Span, Co
     if not shown:
         return plain
     best = Coverage.COVERED if any(worth is Coverage.COVERED for _span, worth in shown) else Coverage.PARTIAL
-    is_covered = said is best is Coverage.COVERED and plain.addressed >= _LIKELY
+    is_covered = said is best is Coverage.COVERED and plain.addressed >= LIKELY
     status = Coverage.COVERED if is_covered else Coverage.PARTIAL
     # What shows most is quoted first; the order is otherwise the model's.
     ordered = sorted(shown, key=lambda entry: entry[1] is not Coverage.COVERED)

@@ -78,7 +78,7 @@ class Endpoint:
         self.address = address.rstrip("/")
         self._encrypted = parts.scheme == "https"
         # Without one, http.client would look for it in the host, and find a part of an IPv6 address.
-        self._port = port or (443 if self._encrypted else 80)
+        self._port = port if port is not None else 443 if self._encrypted else 80
         self._path = quote(parts.path.rstrip("/").removesuffix(_PATH) + _PATH, safe="/%")
         self._timeout = timeout
 
@@ -103,6 +103,7 @@ class Endpoint:
                 raise EndpointError(_("the name leads to another computer"), passing=False)
             # The connection's own time-out begins anew with each byte.
             alarm = Timer(max(deadline - time.monotonic(), 0), _hang_up, [connection.sock])
+            alarm.daemon = True  # nobody waits for it
             alarm.start()
             try:
                 status, received = self._exchange(connection, request)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pmqa_writer.analysis import Coverage, Target
+from pmqa_writer.analysis.assessed import LIKELY
 from pmqa_writer.analysis.reasons import ClauseReason, Reasons
 from pmqa_writer.i18n import _
 from pmqa_writer.text import Status
@@ -34,6 +35,11 @@ def _decided(reasons: Reasons) -> Iterator[str]:
     coverage = reasons.coverage
     if coverage.by == "server":
         yield _("The language model that the settings name judged this item. Below is what this program reads itself.")
+        if coverage.status is Coverage.PARTIAL and coverage.addressed < LIKELY:
+            yield _(
+                "Whatever it says, the item counts as partly covered at most: this program gives it {share} of being "
+                "there at all, and {limit:.0%} are needed."
+            ).format(share=_below(coverage.addressed, LIKELY), limit=LIKELY)
     if coverage.unmet:
         yield _("It would be covered, were it not for what the question demands of it: {unmet}").format(
             unmet=coverage.unmet
