@@ -30,6 +30,7 @@ from pmqa_writer.reading.words import Shares
 KEPT_APART: Final = ROOT / "tests" / "analysis" / "data" / "kept_apart.jsonl"
 ENCODER: Final = "encoder"
 PROTOTYPES: Final = "prototypes"
+KEPT: Final = "build"
 WEIGHTS: Final = "prototypes.json"
 UNTAUGHT: Final = "untaught"
 NONE: Final = "none"
@@ -77,28 +78,24 @@ def learned(work: Path, way: str) -> Project:
     """Return the copy of the project that has learned a way; what WORK holds already is not learned again."""
     finished, copy = work / way, work / f"{way}.unfinished"
     if not finished.exists():
-        source = ROOT if way in SHARES else learned(work, ENCODER).root
+        source = Project(ROOT, ROOT / KEPT) if way in SHARES else learned(work, ENCODER)
         shutil.rmtree(copy, ignore_errors=True)
-        copy_project(source, copy)
-        folder = copy / "build"
-        if source == ROOT:
-            folder.mkdir()
-        else:
-            shutil.copytree(source / "build", folder)
-        project = Project(copy, folder)
+        copy_project(source.root, copy)
+        project = Project(copy, copy / KEPT)
         if way in SHARES:
             project.learn(SHARES[way], "--quick")
             if way == NONE:
                 change_coverage(project, take_all_for_related)
         elif way == PROTOTYPES:
+            shutil.copytree(source.folder, project.folder)
             read = project.kept("items").rename(project.kept("without"))
-            project.run("prototypes.py", read, project.kept("items"), folder / WEIGHTS)
+            project.run("prototypes.py", read, project.kept("items"), project.folder / WEIGHTS)
             project.learn_above_items()
         else:
             project.run("train_reader.py", "--write", "--untaught")
             change_coverage(project, forget_apart)
         copy.rename(finished)
-    return Project(finished, finished / "build")
+    return Project(finished, finished / KEPT)
 
 
 def measure(work: Path, way: str) -> dict[str, Any]:

@@ -117,6 +117,11 @@ def is_kept_apart(name: str) -> bool:
     return int(hashlib.blake2b(name.encode(), digest_size=4).hexdigest(), 16) % _KEPT_APART == 0
 
 
+def length_and_digits(text: str) -> list[float]:
+    """Return how long a text is and how many digits it holds: what the baselines go by that must be beaten."""
+    return [len(text) / 500, sum(map(str.isdigit, text)) / 40]
+
+
 def read_lines(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
     """Yield the records of files with one JSON object a line."""
     for file in sorted(files):

@@ -40,6 +40,7 @@ class Project:
 
     def learn(self, shares: Shares, *options: str) -> None:
         """Learn everything; `options` are those of `train_adli.py`."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         handed = ("--items", self.kept("items"), "--points", self.kept("read"), "--demands", self.kept("demands"))
         self.run("train_reader.py", "--write", "--shares", *astuple(shares), *handed)
         unseen = ("--unseen", self.kept("points"))
@@ -75,9 +76,7 @@ def main() -> None:
     """Learn."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder.resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    Project(ROOT, folder).learn(Shares())
+    Project(ROOT, parser.parse_args().folder.resolve()).learn(Shares())
 
 
 if __name__ == "__main__":

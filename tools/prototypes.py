@@ -19,6 +19,7 @@ from labelled import TRAINING, UNQUOTED, Array, LabelledClause, LabelledDraft, r
 from reader_fit import encode_once
 from sklearn.linear_model import LogisticRegression
 from train_reader import report_items, save
+from usual import log_odds
 
 from pmqa_writer.analysis.engine import Engine
 from pmqa_writer.criteria import Item, packaged_edition
@@ -70,8 +71,7 @@ def _unit(vectors: Array) -> Array:
 
 def weighed(read: Scores, likeness: Array) -> Array:
     """Return what is weighed, ranks ("addresses", "covers") × clauses × items × features."""
-    chances = np.clip(read, _SURE, 1 - _SURE)
-    logits = np.log(chances / (1 - chances)).transpose(2, 0, 1)[..., None]
+    logits = log_odds(np.clip(read, _SURE, 1 - _SURE)).transpose(2, 0, 1)[..., None]
     return np.concatenate([logits, np.stack([likeness, likeness])], axis=-1)
 
 
@@ -103,12 +103,12 @@ class PrototypeReader:
 def fit(drafts: Sequence[LabelledDraft], read: Sequence[Scores], alike: Sequence[Array]) -> Array:
     """Return the weights of both ranks, learned from where labellers found an item."""
     weights = []
-    for rank in (1, 2):
-        rows = [weighed(*pair)[rank - 1].reshape(-1, 3) for pair in zip(read, alike, strict=True)]
+    values = np.concatenate([weighed(*pair).reshape(2, -1, 3) for pair in zip(read, alike, strict=True)], axis=1)
+    for rank, rows in enumerate(values, start=1):
         labels = np.concatenate([(draft.shown >= rank).ravel() for draft in drafts])
         # As for the reader: labellers quote one clause or two, not all.
         unquoted = np.concatenate([((draft.shown < rank) & (draft.ranks >= rank)).ravel() for draft in drafts])
-        model = LogisticRegression().fit(np.concatenate(rows), labels, np.where(unquoted, UNQUOTED, 1.0))
+        model = LogisticRegression().fit(rows, labels, np.where(unquoted, UNQUOTED, 1.0))
         weights.append(np.append(model.coef_[0], model.intercept_[0]))
     return np.array(weights)
 

@@ -32,6 +32,7 @@ import numpy as np
 from adli_drafts import GRAM_SCALE, Array, Clauses, Draft, collect, sentences
 from adli_figures import f1, show_all, threshold
 from adli_fit import ANY, LEAST, Trained, chances, learn_drafts, out_of_fold, predict, train
+from labelled import length_and_digits
 from usual import log_odds
 
 from pmqa_writer.analysis.point_model import LIMIT, POINTS
@@ -60,9 +61,9 @@ def trusted(drafts: list[Draft]) -> Array:
     return result
 
 
-def length_and_digits(drafts: list[Draft], numbers: Array, groups: Array) -> Callable[[Array], Array]:
+def by_length(drafts: list[Draft], numbers: Array, groups: Array) -> Callable[[Array], Array]:
     """Return the probabilities by a regression on length and digits only; the baseline that must be beaten."""
-    values = np.array([[len(d.text) / 500, sum(c.isdigit() for c in d.text) / 40] for d in drafts])
+    values = np.array([length_and_digits(draft.text) for draft in drafts])
     has = np.array([draft.points for draft in drafts])
 
     def out(test: Array) -> Array:
@@ -150,7 +151,7 @@ def main() -> None:
     print(f"{len(training)} drafts to learn from, {len(held)} kept apart; {len(clauses.owner)} told clauses")
 
     show_all("rules, training part", training, np.array([draft.ruled for draft in training]))
-    length = length_and_digits(drafts, numbers, criteria)
+    length = by_length(drafts, numbers, criteria)
     learned = np.array([sum(draft.points[point] for draft in training) >= LEAST for point in range(POINTS)])
     floor = trusted(training)
     unseen = out_of_fold(clauses, numbers, ids, weights)

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from labelled import TRAINING, Array, LabelledDraft, read_drafts
+from labelled import TRAINING, Array, LabelledDraft, length_and_digits, read_drafts
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import cohen_kappa_score, f1_score
 from sklearn.model_selection import GroupKFold
@@ -256,10 +256,7 @@ def main() -> None:
     lifelike = held.of(held.lifelike)
     figures |= told("kept_apart_from_question", lifelike, decide(matcher.chances(lifelike), *limits))
     show_calibration(matcher.chances(held), held.ranks)
-    lengths = {
-        draft.id: (len(draft.record["text"]) / 500, sum(map(str.isdigit, draft.record["text"])) / 40)
-        for draft in drafts
-    }
+    lengths = {draft.id: length_and_digits(draft.record["text"]) for draft in drafts}
     plain = told("kept_apart_from_question", lifelike, of_length(examples, lifelike, lengths))
     print("length and digits only:", *(f"{name} {figure}" for name, figure in plain.items()), sep="\n  ")
     for name, figure in figures.items():

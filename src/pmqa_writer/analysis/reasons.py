@@ -83,14 +83,16 @@ def reasons(engine: Engine, draft: Draft, item: Item, window: Window | None = No
     ]
     model, question = default_model(), engine.edition.question(draft.question)
     addressed, covered = map(logistic, model.usual(question, [item])[item.id])
+    nearest, related_from = relation(read, analysis.character, model)
     return Reasons(
-        analysis,
-        coverage,
-        model.addressed_from,
-        model.covered_from,
-        (addressed, covered),
-        *relation(read, analysis.character, model),
-        tuple(told),
+        analysis=analysis,
+        coverage=coverage,
+        addressed_from=model.addressed_from,
+        covered_from=model.covered_from,
+        usual=(addressed, covered),
+        nearest=nearest,
+        related_from=related_from,
+        clauses=tuple(told),
     )
 
 

@@ -54,15 +54,7 @@ def placeholders(text: str) -> list[Span]:
 
 def masked(text: str) -> str:
     """Return the text, as long as before, with spaces in place of what stands in unfilled blanks and leads to them."""
-    while spans := placeholders(text):  # around one there may be another
-        kept, end = "", 0
-        for span in spans:
-            before = text[end : span.start]
-            led = _without_leads(before)
-            kept += led + " " * (len(before) - len(led) + len(span))
-            end = span.end
-        text = kept + text[end:]
-    return text
+    return _emptied(text, " ")
 
 
 def without_unused(text: str) -> str:
@@ -86,14 +78,21 @@ def _without_leads(text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def _tidied(line: str) -> str:
-    while spans := placeholders(line):  # around one there may be another
+def _emptied(text: str, filler: str) -> str:
+    """Return the text with a filler in place of each character of unfilled blanks and of what leads to them."""
+    while spans := placeholders(text):  # around one there may be another
         kept, end = "", 0
         for span in spans:
-            kept += _without_leads(line[end : span.start])
+            before = text[end : span.start]
+            led = _without_leads(before)
+            kept += led + filler * (len(before) - len(led) + len(span))
             end = span.end
-        line = kept + line[end:]
-    return _SPACES.sub(" ", _MARKED.sub(r"\1", line)).strip()
+        text = kept + text[end:]
+    return text
+
+
+def _tidied(line: str) -> str:
+    return _SPACES.sub(" ", _MARKED.sub(r"\1", _emptied(line, ""))).strip()
 
 
 _NO_MARKS: Final = str.maketrans("", "", "‹›\n")

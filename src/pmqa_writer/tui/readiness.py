@@ -27,11 +27,11 @@ class Readiness:
 
     def toggle(self, question: str) -> None:
         """Mark an answer as ready, unless it is empty or too long; or take that back."""
-        session = self._app.the_session
-        standing, refusal = session.standing(question), ""
         if self.is_marked(question):
             self._mark(question, ready=False)
             return
+        session, refusal = self._app.the_session, ""
+        standing = session.standing(question)
         if standing is Standing.EMPTY:
             refusal = _("Nothing is written yet, so it cannot be ready.")
         elif standing is Standing.OVER:

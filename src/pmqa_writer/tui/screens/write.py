@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
@@ -17,31 +16,30 @@ from textual.widgets import Footer, TextArea
 
 from pmqa_writer.criteria import Question
 from pmqa_writer.drafts import OpenDraft
-from pmqa_writer.i18n import N_, _
+from pmqa_writer.i18n import _
 from pmqa_writer.reports.criteria_text import describe
 from pmqa_writer.tui.answer_file import AnswerFile
 from pmqa_writer.tui.beside import Beside
 from pmqa_writer.tui.compositor import FrugalCompositor
 from pmqa_writer.tui.glyphs import STANDINGS, duties, judged_by
 from pmqa_writer.tui.readiness import Readiness
-from pmqa_writer.tui.screens.helping import HELPS, Helping
+from pmqa_writer.tui.screens.helping import Helping
 from pmqa_writer.tui.screens.reading import ReadScreen
+from pmqa_writer.tui.screens.write_keys import KEYS
 from pmqa_writer.tui.spoken import Spoken
-from pmqa_writer.tui.thai import ThaiStatic, with_thai
+from pmqa_writer.tui.thai import ThaiStatic
 from pmqa_writer.tui.widgets.answer import AnswerPane
 from pmqa_writer.tui.widgets.editor import Editor
 from pmqa_writer.tui.widgets.entries import Entry, EntryList
 from pmqa_writer.tui.widgets.guide import Guide
 from pmqa_writer.tui.widgets.questions import QuestionTree
-from pmqa_writer.tui.widgets.side import TABS, PanelList, Side
+from pmqa_writer.tui.widgets.side import PanelList, Side
 
 if TYPE_CHECKING:
     from pmqa_writer.tui.app import WriterApp
 
 _PAUSE: Final = 0.2
 """Seconds without a key after which a text is judged."""
-_FIRST_PANEL: Final = 5
-"""Function key of the first panel."""
 _WATCH: Final = 2.0
 """Seconds between looks at the answer's file, which another program may change."""
 _WIDE: Final = 110
@@ -60,56 +58,7 @@ class _Place:
 class WriteScreen(Spoken, Helping, Screen[None]):
     """Opens one question after the other; `app` gives it session, saver and judge."""
 
-    BINDINGS = [  # noqa: RUF012 - Textual's own form
-        Binding("f1", "app.help", N_("Help")),
-        Binding("escape", "back", N_("Back"), tooltip=N_("From a panel to the text, from the text to the board")),
-        Binding(
-            with_thai("ctrl+n") + ",ctrl+pagedown",
-            "go(1)",
-            N_("Next"),
-            tooltip=N_("The next question"),
-            key_display="^N",
-            priority=True,
-        ),
-        Binding(
-            with_thai("ctrl+p") + ",ctrl+pageup",
-            "go(-1)",
-            N_("Before"),
-            tooltip=N_("The question before"),
-            key_display="^P",
-            priority=True,
-        ),
-        Binding("f2", "tree", N_("Questions"), tooltip=N_("Show or hide the tree of all questions")),
-        Binding(with_thai("ctrl+f") + ",f3", "find", N_("Find"), tooltip=N_("Find words in this answer")),
-        Binding("f4", "clean", N_("Clean"), tooltip=N_("Mend what was torn in copied text, such as เเ for แ")),
-        *(
-            Binding(
-                f"f{number}",
-                f"panel('{name}')",
-                N_("Panels") if number == _FIRST_PANEL else title,
-                show=number == _FIRST_PANEL,
-                key_display="F5-F9" if number == _FIRST_PANEL else None,
-                tooltip=title,
-                priority=True,  # the editor has other plans for some of them
-            )
-            for number, (name, title) in enumerate(TABS.items(), _FIRST_PANEL)
-        ),
-        *HELPS,
-        Binding(with_thai("ctrl+r"), "ready", N_("Ready"), tooltip=N_("Mark the answer as ready, or not")),
-        Binding(with_thai("ctrl+s"), "save", N_("Save"), tooltip=N_("Save now; it is done by itself too"), show=False),
-        Binding(
-            "f12", "whole", N_("Question"), tooltip=N_("The whole question, and what assessors look for"), show=False
-        ),
-        Binding("f10", "app.command_palette", N_("More"), tooltip=N_("All commands, themes among them")),
-        Binding(
-            with_thai("ctrl+q"),
-            "app.quit",
-            N_("Quit"),
-            tooltip=N_("Quit; all is saved first"),
-            key_display="^Q",
-            show=False,
-        ),
-    ]
+    BINDINGS = [*KEYS]  # noqa: RUF012 - Textual's own form
     DEFAULT_CSS = """
     WriteScreen #title { height: 1; background: $panel; color: $text; padding: 0 1; }
     WriteScreen #tree { display: none; }
